@@ -1,0 +1,67 @@
+"""Sentence boundaries: nupunkt's Punkt model with four repairs for news prose."""
+
+from __future__ import annotations
+
+import re
+
+import nupunkt
+
+from checker.model import Block, Span
+from checker.spans import View, trim
+
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\r?\n|\r\r")
+_CORPORATE = re.compile(r"(?:Inc|Ltd|Corp|Co|LLC|PLC|Bros)\b")
+_RUN_ON = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")  # "end.The next": a space lost in scraping
+_CLOSERS = "\"'”’)]»"
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of `text`, without white space at their ends. A blank line always ends a sentence."""
+    found: list[Span] = []
+    at = 0
+    for stretch in [*_PARAGRAPH_BREAK.finditer(text), None]:
+        end = stretch.start() if stretch else len(text)
+        if end > at:
+            found.extend(_paragraph(text, at, end))
+        at = stretch.end() if stretch else end
+    return tuple(found)
+
+
+def block_sentences(owner: str, block: Block) -> tuple[Span, ...]:
+    """The sentences of `block` as spans of `owner`; markup inside the block is read past."""
+    view = View.prose(owner, block)
+    return tuple(view.span(span.start, span.end) for span in sentences(view.text))
+
+
+def _paragraph(text: str, start: int, end: int) -> list[Span]:
+    piece = text[start:end]
+    raw = nupunkt.sent_spans(piece) if piece.strip() else []
+    merged: list[tuple[int, int]] = []
+    for a, b in _split_run_ons(piece, raw):
+        if merged and _joins(piece[merged[-1][0] : merged[-1][1]].rstrip(), piece[a:b].lstrip()):
+            merged[-1] = (merged[-1][0], b)
+        else:
+            merged.append((a, b))
+    spans = (trim(text, Span(start + a, start + b)) for a, b in merged if b > a)
+    return [span for span in spans if span is not None]
+
+
+def _split_run_ons(piece: str, raw: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    parts = []
+    for a, b in raw:
+        cuts = [match.start() for match in _RUN_ON.finditer(piece, a, b)]
+        edges = [a, *cuts, b]
+        parts.extend(zip(edges, edges[1:], strict=False))
+    return parts
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether a boundary between these two was a mistake."""
+    if not before or not after:
+        return True
+    if _CORPORATE.match(after) or after[0].islower():
+        return True
+    if before[-1].isalnum() or before[-1] in ",;-–":
+        return True
+    # A closing mark alone belongs to the sentence it closes.
+    return all(char in _CLOSERS + "." for char in after)

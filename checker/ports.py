@@ -1,0 +1,71 @@
+"""The seams: what a stage asks of an engine or of another stage, without knowing which one answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from checker.model import Article, Claim, Hit, Sentence, Source, Unchecked, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors whose dot product is cosine similarity."""
+
+    @property
+    def name(self) -> str:
+        """Model and version; part of an index's fingerprint."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of shape (len(texts), dimension), float32, each of length 1. Order is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What an extractor found: every sentence accounted for, and the claims in document order."""
+
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...]
+    unchecked: tuple[Unchecked, ...] = ()
+
+
+class Extractor(Protocol):
+    """Finds the claims of a draft."""
+
+    def extract(self, article: Article) -> Extraction: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """Passages found for one claim, best first, and the sources they come from (keyed by id)."""
+
+    hits: tuple[Hit, ...]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    queries: tuple[str, ...] = ()
+
+
+class Retriever(Protocol):
+    """Finds passages that bear on a text."""
+
+    def search(self, query: str, *, limit: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
+        """The best passages of sources published by `as_of` (undated ones included), best first."""
+
+    def source(self, source_id: str) -> Source:
+        """The stored source with that id."""
+
+    def sources(self) -> Iterator[Source]:
+        """Every stored source."""
+
+
+class Verifier(Protocol):
+    """Judges one claim of `article` against what was retrieved for it."""
+
+    def verify(self, article: Article, claim: Claim, found: Retrieval) -> Verdict | Unchecked: ...

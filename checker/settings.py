@@ -1,0 +1,193 @@
+"""Settings: `checker.toml`, `[tool.checker]` of pyproject.toml, the environment, then flags, each over the last.
+
+An unknown key is an error that names the file and the key. Environment variables are `CHECKER_` and the key,
+with two underscores between a section and its key: `CHECKER_RETRIEVAL__LIMIT=12`.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from checker.errors import SettingsError
+
+_PREFIX = "CHECKER_"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RetrievalSettings(_Section):
+    """How passages are found."""
+
+    limit: int = Field(10, ge=1, le=100)
+    """Passages looked at for a claim."""
+    candidates: int = Field(60, ge=1, le=1000)
+    """Passages each leg proposes before fusion."""
+    dense_weight: float = Field(0.5, ge=0.0, le=1.0)
+    """Share of the dense leg in the fused score; the lexical leg has the rest."""
+
+
+class PassageSettings(_Section):
+    """How sources are cut into passages."""
+
+    words: int = Field(90, ge=20, le=400)
+    """Most words of a passage; a longer sentence is a passage of its own."""
+    overlap: int = Field(1, ge=0, le=5)
+    """Sentences that a passage shares with the one before it."""
+
+
+class IndexSettings(_Section):
+    """Where the derived index lives."""
+
+    cache_dir: Path | None = None
+    """Folder of derived indexes; the platform's cache folder when unset."""
+    chroma: str | None = None
+    """Address of a Chroma server (`http://host:port`) that several processes share; embedded when unset."""
+    lock_seconds: float = Field(30.0, ge=0)
+    """How long a writer waits for another before it says who holds the lock."""
+
+
+class EncoderSettings(_Section):
+    """Which sentence encoder makes vectors."""
+
+    kind: Literal["embedded", "openai"] = "embedded"
+    model: str = "text-embedding-3-small"
+    """Model asked of an OpenAI-compatible server."""
+    base_url: str | None = None
+    api_key_env: str = "OPENAI_API_KEY"
+    dimension: int = Field(1536, ge=1)
+
+
+class ReadingSettings(_Section):
+    """Limits on what is read."""
+
+    max_bytes: int = Field(100_000_000, ge=1)
+    seconds: float = Field(60.0, gt=0)
+    """Wall-clock limit of one parse in the child process."""
+    memory_bytes: int = Field(2_000_000_000, ge=100_000_000)
+
+
+class VerifySettings(_Section):
+    """How evidence is weighed."""
+
+    support_threshold: float = Field(0.80, ge=0.0, le=1.0)
+    """Least agreement of words for plain support; below it the engine abstains."""
+
+
+class Settings(_Section):
+    """Everything that can be set."""
+
+    corpus: Path = Path("corpus")
+    engine: Literal["embedded"] = "embedded"
+    as_of: date | None = None
+    threads: int = Field(2, ge=1, le=64)
+    retrieval: RetrievalSettings = RetrievalSettings()
+    passages: PassageSettings = PassageSettings()
+    index: IndexSettings = IndexSettings()
+    encoder: EncoderSettings = EncoderSettings()
+    reading: ReadingSettings = ReadingSettings()
+    verify: VerifySettings = VerifySettings()
+
+
+def load_settings(
+    folder: Path | None = None,
+    *,
+    file: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    **flags: Any,
+) -> Settings:
+    """Settings for work in `folder` (the current one when unset); `flags` that are None are not given.
+
+    A flag may name a section's key with a double underscore: `retrieval__limit=12`.
+    Raises SettingsError for an unknown key or a bad value, naming where it stands.
+    """
+    folder = folder or Path.cwd()
+    layers: list[tuple[str, dict[str, Any]]] = []
+    if file is not None:
+        layers.append((str(file), _toml(file)))
+    else:
+        own, project = folder / "checker.toml", folder / "pyproject.toml"
+        if own.is_file():
+            layers.append((str(own), _toml(own)))
+        if project.is_file():
+            table = _toml(project).get("tool", {}).get("checker", {})
+            if table:
+                layers.append((f"{project} [tool.checker]", table))
+    layers.append(("the environment", _nested(_environment(os.environ if environ is None else environ))))
+    layers.append(("the command line", _nested({key: value for key, value in flags.items() if value is not None})))
+    merged: dict[str, Any] = {}
+    for origin, layer in layers:
+        _validate(layer, origin)
+        merged = _merge(merged, layer)
+    return _validate(merged, "settings")
+
+
+def cache_root(settings: Settings) -> Path:
+    """The folder that holds derived indexes and caches."""
+    if settings.index.cache_dir is not None:
+        return settings.index.cache_dir
+    from platformdirs import user_cache_path
+
+    return user_cache_path("checker")
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"is not valid TOML: {error}", where=str(path)) from error
+
+
+def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    # Only names that are settings: other CHECKER_* variables (a key, a token) belong to somebody else.
+    known = set(Settings.model_fields)
+    found = {}
+    for name, value in environ.items():
+        if name.startswith(_PREFIX):
+            key = name[len(_PREFIX) :].lower()
+            if key.split("__")[0] in known:
+                found[key] = value
+    return found
+
+
+def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
+    nested: dict[str, Any] = {}
+    for key, value in flat.items():
+        *sections, last = key.split("__")
+        table = nested
+        for section in sections:
+            table = table.setdefault(section, {})
+        table[last] = value
+    return nested
+
+
+def _merge(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(under)
+    for key, value in over.items():
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = _merge(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _validate(values: dict[str, Any], origin: str) -> Settings:
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(sorted(Settings.model_fields))
+            raise SettingsError(f"unknown key {key!r}", where=origin, hint=f"Known keys: {known}.") from error
+        raise SettingsError(f"{key} = {first['input']!r}: {first['msg']}", where=origin) from error
