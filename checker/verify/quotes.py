@@ -1,0 +1,313 @@
+"""Quotations held against stored sources: is it there, letter by letter, in other marks, or with words changed.
+
+Four grades. *Exact*: the same characters. *Folded*: the same words; what differs is typography, punctuation, a
+capital, British or American spelling, a number's style, an editor's bracket or ellipsis. *Altered*: most words
+stand in one place, others differ, and are named. *Not found*: anything less. A bracket or an ellipsis that adds
+or drops a negation, a limit ("only", "if") or a number is an alteration, whatever marks stand around it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from checker.language.words import STOP_WORDS
+from checker.model import BlockKind, Source, Span, Tier
+from checker.spans import trim
+from checker.verify.rewording import Difference, Rewording, compare
+from checker.verify.speakers import NOBODY, Spoken, SpokenBy, spoken_by
+from checker.verify.wording import Pair, Word, line_up, quoted_words, source_words
+
+SHORT = 4
+"""A quotation of fewer words proves little by being found somewhere: it needs its speaker or its surroundings."""
+
+_LEAST_COVERAGE = 0.65
+_LEAST_CONTENT = 0.5
+_LEAST_ALIGNED = 4
+_LEAST_RUN = 3
+_MOST_PLACES = 40
+_MOST_WINDOWS = 8
+_ANCHORS = 12
+_ELLIPSIS_REACH = 120  # words an ellipsis may leap
+_AROUND = 60  # words on either side that count as surroundings
+_APART = 1000  # between sources in the index, so that no window reaches from one into the next
+
+
+class Grade(StrEnum):
+    """How a quotation stands to the source's words."""
+
+    EXACT = "exact"
+    FOLDED = "folded"
+    ALTERED = "altered"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place that holds a quotation; `span` is into the source's text and covers the aligned words."""
+
+    source_id: str
+    span: Span
+    grade: Grade
+    speaker: Spoken = Spoken.UNKNOWN
+    said_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFinding:
+    """What the sources hold of a quotation.
+
+    `differences` are the words changed, with spans into the quotation and into the source. `note` says in a
+    sentence what differs, harmless or not. `speaker` says whether the person named is the one who says it there,
+    and `said_by` who does. `others` are further places of the same or a lesser grade, `holders` the ids of all
+    sources that hold the words. `weak` marks a quotation too short to prove anything by being found.
+    """
+
+    grade: Grade
+    source_id: str | None = None
+    span: Span | None = None
+    differences: tuple[Difference, ...] = ()
+    note: str = ""
+    speaker: Spoken = Spoken.UNKNOWN
+    said_by: str | None = None
+    weak: bool = False
+    coverage: float = 0.0
+    others: tuple[Place, ...] = ()
+    holders: tuple[str, ...] = ()
+
+
+def check_quote(quoted: str, speaker: str | None, sources: Iterable[Source]) -> QuoteFinding:
+    """The words of a quotation, without its marks, looked for in `sources`, and who says them there."""
+    return QuoteChecker(sources).check(quoted, speaker)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    at: int  # which source
+    span: Span
+    grade: Grade
+    rewording: Rewording
+    coverage: float = 1.0
+    by: SpokenBy = NOBODY
+    near: int = 0  # words of the claim's sentence that stand around it
+
+
+class QuoteChecker:
+    """Looks quotations up in a fixed set of sources; the index of their words is made once."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._sources = tuple(sources)
+        self._words: list[list[Word]] = []
+        self._bases: list[int] = []
+        self._postings: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
+        base = 0
+        for source in self._sources:
+            words = source_words(source.text, _unread(source))
+            self._words.append(words)
+            self._bases.append(base)
+            for at, word in enumerate(words, base):
+                self._postings[word.key].append(at)
+            base += len(words) + _APART
+
+    def check(self, quoted: str, speaker: str | None = None, *, context: str = "") -> QuoteFinding:
+        """The best place of `quoted`. `context` is the draft's sentence: what a short quotation is about."""
+        bare = trim(quoted, Span(0, len(quoted))) if quoted else None
+        if bare is None:
+            return QuoteFinding(Grade.NOT_FOUND)
+        ours = quoted_words(quoted)
+        found = self._literal(bare.of(quoted)) or self._held(quoted, ours)
+        if not any(item.grade in (Grade.EXACT, Grade.FOLDED) for item in found):
+            found = found + self._aligned(quoted, ours)
+        if not found:
+            return QuoteFinding(Grade.NOT_FOUND)
+        around = {word.key for word in quoted_words(context)} - {word.key for word in ours} - STOP_WORDS
+        judged = [self._judged(item, speaker, around) for item in found]
+        judged.sort(key=lambda item: self._order(item, short=len(ours) < SHORT))
+        return self._finding(judged, ours)
+
+    def _finding(self, judged: list[_Candidate], ours: list[Word]) -> QuoteFinding:
+        best = judged[0]
+        held = [item for item in judged if _held(item.grade) == _held(best.grade)]
+        short = len(ours) < SHORT
+        return QuoteFinding(
+            grade=best.grade,
+            source_id=self._sources[best.at].id,
+            span=best.span,
+            differences=best.rewording.differences,
+            note=best.rewording.note,
+            speaker=best.by.spoken,
+            said_by=best.by.name,
+            weak=short and best.by.spoken is not Spoken.FOUND and best.near < 2,
+            coverage=best.coverage,
+            others=tuple(
+                Place(self._sources[item.at].id, item.span, item.grade, item.by.spoken, item.by.name)
+                for item in judged[1:]
+            ),
+            holders=tuple(dict.fromkeys(self._sources[item.at].id for item in held)),
+        )
+
+    def _order(self, item: _Candidate, *, short: bool) -> tuple[object, ...]:
+        source = self._sources[item.at]
+        primary = source.tier is Tier.PRIMARY
+        spoken = item.by.spoken
+        said = 0 if spoken is Spoken.FOUND else 2 if spoken is Spoken.UNKNOWN else 1
+        if short and said:
+            said = 3 - said  # that somebody else says two common words too is no misattribution
+        # A primary source that names another speaker outweighs a secondary one that names the draft's.
+        standing = (said, not primary) if said == 2 or short else (0, not primary, said)
+        ranks = (Grade.EXACT, Grade.FOLDED, Grade.ALTERED).index(item.grade)
+        return (
+            not _held(item.grade),
+            standing[0],
+            *standing[1:],
+            -min(item.near, 3),
+            ranks,
+            -item.coverage,
+            item.at,
+            item.span,
+        )
+
+    def _judged(self, item: _Candidate, speaker: str | None, around: set[str]) -> _Candidate:
+        by = spoken_by(self._sources[item.at], item.span, speaker)
+        near = len(around & self._surroundings(item)) if around else 0
+        return replace(item, by=by, near=near)
+
+    def _surroundings(self, item: _Candidate) -> set[str]:
+        words = self._words[item.at]
+        middle = bisect_right(words, item.span.start, key=lambda word: word.start)
+        return {word.key for word in words[max(0, middle - _AROUND) : middle + _AROUND]}
+
+    def _literal(self, bare: str) -> list[_Candidate]:
+        """Every place of these very characters that does not cut a word."""
+        found: list[_Candidate] = []
+        for at, source in enumerate(self._sources):
+            text = source.text
+            start = text.find(bare)
+            while start >= 0 and len(found) < _MOST_PLACES:
+                end = start + len(bare)
+                if not _cuts_word(text, start) and not _cuts_word(text, end) and not _asked(bare, text, end):
+                    found.append(_Candidate(at, Span(start, end), Grade.EXACT, Rewording()))
+                start = text.find(bare, start + 1)
+        return found
+
+    def _held(self, quoted: str, ours: list[Word]) -> list[_Candidate]:
+        """Every place where the same words run on without a break."""
+        if not ours:
+            return []
+        keys = [word.key for word in ours]
+        rarest = min(range(len(keys)), key=lambda at: len(self._postings.get(keys[at], ())))
+        found = []
+        for posting in self._postings.get(keys[rarest], ()):
+            at, inside = self._locate(posting)
+            first = inside - rarest
+            theirs = self._words[at][first : first + len(keys)] if first >= 0 else []
+            if len(theirs) == len(keys) and all(word.key == key for word, key in zip(theirs, keys, strict=True)):
+                pairs: list[Pair] = [(index, index) for index in range(len(keys))]
+                found.append(self._candidate(quoted, ours, at, theirs, pairs))
+                if len(found) >= _MOST_PLACES:
+                    break
+        return [item for item in found if item is not None]
+
+    def _aligned(self, quoted: str, ours: list[Word]) -> list[_Candidate]:
+        """Places where most of the words stand, in order."""
+        found = []
+        for at, first, last in self._windows(ours):
+            theirs = self._words[at][first:last]
+            candidate = self._candidate(quoted, ours, at, theirs, line_up(ours, theirs))
+            if candidate is not None:
+                found.append(candidate)
+        unique = {(item.at, item.span): item for item in found}
+        return list(unique.values())
+
+    def _windows(self, ours: list[Word]) -> list[tuple[int, int, int]]:
+        """(source, first word, last word) of the places where the quotation's rare words crowd."""
+        votes = self._votes(ours)
+        gaps = sum(word.gap for word in ours)
+        slack = 8 + len(ours) // 3 + gaps * _ELLIPSIS_REACH
+        windows: list[tuple[int, int, int]] = []
+        for diagonal, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: 3 * _MOST_WINDOWS]:
+            at, first = self._locate(max(0, diagonal))
+            start, end = max(0, first - slack), min(len(self._words[at]), first + len(ours) + slack)
+            if end > start and not any(at == other and abs(start - begun) < 8 for other, begun, _ in windows):
+                windows.append((at, start, end))
+            if len(windows) == _MOST_WINDOWS:
+                break
+        return windows
+
+    def _votes(self, ours: list[Word]) -> Counter[int]:
+        """How many of the rarest words agree that the quotation starts near a place of the index."""
+        content = [
+            (len(self._postings[word.key]), index, word.key)
+            for index, word in enumerate(ours)
+            if word.key in self._postings
+        ]
+        rare = sorted((row for row in content if row[2] not in STOP_WORDS), key=lambda row: row[0])[:_ANCHORS]
+        votes: Counter[int] = Counter()
+        width = 8
+        for _, index, key in rare or sorted(content)[:_ANCHORS]:
+            near = {(posting - index) // width * width for posting in self._postings[key]}
+            for diagonal in near:
+                votes[diagonal] += 2
+                votes[diagonal - width] += 1
+        return votes
+
+    def _candidate(
+        self, quoted: str, ours: list[Word], at: int, theirs: list[Word], pairs: list[Pair]
+    ) -> _Candidate | None:
+        """A place with its grade, or None where too little of the quotation stands there."""
+        source = self._sources[at]
+        same = [(i, j) for i, j in pairs if i is not None and j is not None and ours[i].key == theirs[j].key]
+        if not same:
+            return None
+        rewording = compare(quoted, ours, source.text, theirs, pairs)
+        own = [word for word in ours if not word.bracketed] or ours
+        matched = [i for i, _ in same if not ours[i].bracketed] or [i for i, _ in same]
+        coverage = (len(matched) + rewording.respelt) / len(own)
+        first, last = rewording.first, rewording.last
+        span = Span(theirs[first].start, theirs[last].end)
+        if not rewording.differences:
+            return _Candidate(at, span, Grade.FOLDED, rewording, 1.0)
+        if coverage < _LEAST_COVERAGE or not _holds_together(own, ours, matched, same):
+            return None
+        return _Candidate(at, span, Grade.ALTERED, rewording, min(coverage, 1.0))
+
+    def _locate(self, posting: int) -> tuple[int, int]:
+        at = bisect_right(self._bases, posting) - 1
+        return at, posting - self._bases[at]
+
+
+def _held(grade: Grade) -> bool:
+    return grade in (Grade.EXACT, Grade.FOLDED)
+
+
+def _unread(source: Source) -> list[Span]:
+    """What a reader of the source does not hear: running heads between two halves of a sentence, markup."""
+    hidden = [block.span for block in source.blocks if block.kind is BlockKind.FURNITURE]
+    return hidden + [span for block in source.blocks for span in block.markup]
+
+
+def _cuts_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def _asked(bare: str, text: str, end: int) -> bool:
+    """Whether the source goes on with a question mark where the quotation closes as a statement."""
+    return bare[-1] in ".!" and text[end : end + 1] == "?"
+
+
+def _holds_together(own: list[Word], ours: list[Word], matched: list[int], same: list[tuple[int, int]]) -> bool:
+    """Whether enough words stand in order, among them enough of those that carry content, to be the same utterance."""
+    content = [word for word in own if word.key not in STOP_WORDS]
+    kept = [ours[i] for i in matched if ours[i].key not in STOP_WORDS]
+    if len(matched) < _LEAST_ALIGNED or len(kept) < min(2, len(content)) or len(kept) < _LEAST_CONTENT * len(content):
+        return False
+    run = longest = 1
+    for (i, j), (k, m) in pairwise(same):
+        run = run + 1 if k == i + 1 and m == j + 1 else 1
+        longest = max(longest, run)
+    return longest >= _LEAST_RUN or len(matched) >= 2 * _LEAST_ALIGNED

@@ -1,0 +1,209 @@
+"""What two lined-up wordings differ in: the words changed, named, and the differences that change nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.model import Span
+from checker.verify.wording import FILLERS, Pair, Word, same_but_hyphen, same_but_spelling, weighty
+
+_MOST_REPLACED = 5  # words an editor's bracket may stand in for
+_LONGEST_LEAP = 120  # words an ellipsis may leave out
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of the quotation and what the source has in their place; an empty side has nothing there."""
+
+    ours: str
+    theirs: str
+    claim: Span | None = None
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """Everything two wordings differ in. `first` and `last` are the source's words at either end of the alignment,
+    `respelt` counts our words that stand there in another spelling."""
+
+    differences: tuple[Difference, ...] = ()
+    note: str = ""
+    first: int = 0
+    last: int = 0
+    respelt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words on either side that do not match one to one."""
+
+    ours: list[Word]
+    theirs: list[Word]
+    at_gap: bool
+
+
+def compare(quoted: str, ours: list[Word], text: str, theirs: list[Word], pairs: Sequence[Pair]) -> Rewording:
+    """What `ours`, words of `quoted`, and `theirs`, words of `text`, differ in along the alignment `pairs`."""
+    pairs = _within_sentence(pairs, ours, text, theirs)
+    used = [j for _, j in pairs if j is not None]
+    if not used:
+        return Rewording(differences=(Difference(quoted, ""),))
+    changed: list[Difference] = []
+    harmless: list[str] = []
+    respelt = 0
+    for stretch in _stretches(pairs, ours, theirs):
+        why = _harmless(stretch, quoted, text)
+        if why is None:
+            changed.append(_difference(stretch, quoted, text))
+        else:
+            harmless.append(why)
+            respelt += sum(not word.bracketed for word in stretch.ours)
+    matched = [
+        (ours[i], theirs[j]) for i, j in pairs if i is not None and j is not None and ours[i].key == theirs[j].key
+    ]
+    changed.extend(_end_mark(quoted, ours, text, theirs[used[-1]]))
+    harmless.extend(_styles(matched))
+    if any(word.bracketed for word, _ in matched):
+        harmless.append("a bracketed insertion")
+    note = _changes(changed) if changed else _sameness(harmless)
+    return Rewording(tuple(changed), note, used[0], used[-1], respelt)
+
+
+def _within_sentence(pairs: Sequence[Pair], ours: list[Word], text: str, theirs: list[Word]) -> list[Pair]:
+    """`pairs` without chance partners: a mismatch at either end never reaches over the end of a sentence."""
+    kept = list(pairs)
+    for step in (1, -1):
+        order = range(len(kept)) if step == 1 else range(len(kept) - 1, -1, -1)
+        loose: list[int] = []
+        for at in order:
+            i, j = kept[at]
+            if i is not None and j is not None and ours[i].key == theirs[j].key:
+                if loose and _ends_between(kept, loose, j, text, theirs):
+                    for place in loose:
+                        kept[place] = (kept[place][0], None)
+                break
+            loose.append(at)
+    return [pair for pair in kept if pair != (None, None)]
+
+
+def _ends_between(pairs: list[Pair], loose: list[int], anchor: int, text: str, theirs: list[Word]) -> bool:
+    places = [j for j in (pairs[at][1] for at in loose) if j is not None]
+    if not places:
+        return False
+    low, high = sorted((anchor, places[0] if places[0] < anchor else places[-1]))
+    return bool(_SENTENCE_END.search(text, theirs[low].end, theirs[high].start))
+
+
+def _stretches(pairs: Sequence[Pair], ours: list[Word], theirs: list[Word]) -> list[_Stretch]:
+    """The unequal stretches of an alignment. Words left out at an ellipsis are a stretch of their own."""
+    found: list[_Stretch] = []
+    left: list[Word] = []
+    right: list[Word] = []
+
+    def close(at_gap: bool) -> None:
+        if left or right:
+            found.append(_Stretch(left[:], right[:], at_gap and not left))
+            left.clear()
+            right.clear()
+
+    for i, j in pairs:
+        if i is not None and ours[i].gap:
+            close(True)
+        if i is not None and j is not None and ours[i].key == theirs[j].key:
+            close(False)
+            continue
+        if i is not None:
+            left.append(ours[i])
+        if j is not None:
+            right.append(theirs[j])
+    close(False)
+    return found
+
+
+def _harmless(stretch: _Stretch, quoted: str, text: str) -> str | None:
+    """Why a stretch changes nothing, or None where it does."""
+    ours, theirs = stretch.ours, stretch.theirs
+    if stretch.at_gap:
+        return None if len(theirs) > _LONGEST_LEAP or _inverts(theirs, text) else "an ellipsis"
+    if not ours and all(word.plain in FILLERS for word in theirs):
+        return "hesitations left out"
+    if ours and all(word.bracketed for word in ours):
+        return _bracket(ours, theirs, quoted)
+    if same_but_hyphen(ours, theirs):
+        return "hyphens"
+    if same_but_spelling(ours, theirs):
+        pair = f"{ours[0].plain}/{theirs[0].plain}"
+        return f"British and American spelling ({pair})"
+    return None
+
+
+def _bracket(ours: list[Word], theirs: list[Word], quoted: str) -> str | None:
+    if sorted(weighty(ours)) != sorted(weighty(theirs)) or len(theirs) > _MOST_REPLACED:
+        return None
+    for word in ours:
+        outside = re.sub(r"\[[^\[\]]*\]?|^[^\[\]]*\]", "", word.span.of(quoted)).casefold()
+        partial = outside != word.span.of(quoted).casefold()
+        if partial and not any(other.plain.startswith(outside) or other.plain.endswith(outside) for other in theirs):
+            return None
+    return "a bracketed insertion"
+
+
+def _inverts(skipped: list[Word], text: str) -> bool:
+    """Whether words an ellipsis leaps carry a negation, a limit or a number of the sentences it cuts into.
+
+    Sentences left out whole are left out of this too.
+    """
+    ends = [at for at in range(len(skipped) - 1) if _SENTENCE_END.search(text, skipped[at].end, skipped[at + 1].start)]
+    cut_into = [*skipped[: ends[0] + 1], *skipped[ends[-1] + 1 :]] if ends else skipped
+    dated = {at for at, word in enumerate(cut_into) if word.plain in _MONTHS}
+    return any(
+        weighty([word]) and not (word.key.rstrip("stndrh").isdigit() and {at - 1, at + 1} & dated)
+        for at, word in enumerate(cut_into)
+    )
+
+
+def _difference(stretch: _Stretch, quoted: str, text: str) -> Difference:
+    claim, source = _cover(stretch.ours), _cover(stretch.theirs)
+    return Difference(claim.of(quoted) if claim else "", source.of(text) if source else "", claim, source)
+
+
+def _cover(words: list[Word]) -> Span | None:
+    return Span(min(word.start for word in words), max(word.end for word in words)) if words else None
+
+
+def _end_mark(quoted: str, ours: list[Word], text: str, last: Word) -> list[Difference]:
+    """A question quoted as a statement, or a statement as a question."""
+    tail, theirs = quoted[ours[-1].end :], text[last.end : last.end + 1]
+    if tail[:1] in (".", "!") and theirs == "?" and "..." not in tail:
+        return [Difference(tail[:1], "?", Span(ours[-1].end, ours[-1].end + 1), Span(last.end, last.end + 1))]
+    if tail[:1] == "?" and theirs == ".":
+        return [Difference("?", ".", Span(ours[-1].end, ours[-1].end + 1), Span(last.end, last.end + 1))]
+    return []
+
+
+def _styles(matched: list[tuple[Word, Word]]) -> list[str]:
+    return [f"number style ({a.plain}/{b.plain})" for a, b in matched if a.plain != b.plain]
+
+
+def _changes(changed: list[Difference]) -> str:
+    """The changes in words, the first three of them."""
+    told = []
+    for item in changed[:3]:
+        if not item.theirs:
+            told.append(f"“{item.ours}” is not in the source's words")
+        elif not item.ours:
+            told.append(f"the quotation leaves out “{item.theirs}”")
+        else:
+            told.append(f"the source has “{item.theirs}”, not “{item.ours}”")
+    if len(changed) > 3:
+        told.append(f"{len(changed) - 3} more")
+    return "; ".join(told)
+
+
+def _sameness(harmless: list[str]) -> str:
+    kinds = list(dict.fromkeys(harmless)) or ["marks, capitals, spacing or punctuation"]
+    return "the same words; differs in " + ", ".join(kinds)

@@ -1,0 +1,275 @@
+"""Words as a quotation is held against them: what counts as the same word, and how two wordings line up.
+
+A word is compared without its case, accents and punctuation, a number without its style ("12", "twelve"), an
+amount without the place of its unit ("$5", "five dollars"). What was levelled is remembered, so that it can be
+named. Spans are into the text the words were taken from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.language.spelling import spelling
+from checker.language.words import NEGATIONS
+from checker.model import Span
+from checker.spans import fold
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_]\b|\d+(?:[.,:]\d+)+(?:st|nd|rd|th)?|[^\W_]+(?:'[^\W_]+)*|[$£€%]|(?<![^\s(\[\"'])-(?=[\d.])"
+)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_ELLIPSIS = re.compile(r"\[\s*(?:\.\s?){3,}\s*\]|\(\s*(?:\.\s?){3,}\s*\)|(?:\.\s?){3,}")
+_BRACKETED = re.compile(r"\[([^\[\]]*)\]")
+_SIC = re.compile(r"[\[(]\s*sic\s*[\])]", re.I)
+_ASIDE = re.compile(
+    r"[\[(]\s*(?:applause|laughter|laughs|laughing|cheers|cheering|crosstalk|pause|pauses|music|sic|\d{1,3})\s*[\])]",
+    re.I,
+)
+
+_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen""".split()
+_NUMBERS = {word: str(value) for value, word in enumerate(_UNITS)}
+_TENS = {
+    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_ORDINALS = {
+    word: f"{value}{'st nd rd'.split()[value - 1] if value < 4 else 'th'}"
+    for value, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
+_SCALES = frozenset("hundred thousand million billion trillion".split())
+_SYMBOLS = {"$": "dollars", "£": "pounds", "€": "euros", "%": "percent", "-": "minus"}
+FILLERS = frozenset("uh um er erm ah eh hmm mm mhm uhm".split())
+_WEIGHTY = NEGATIONS | frozenset(
+    """only all every always most more less fewer before after above below over under unless except nearly almost
+    maybe might may could should would if until first last both either""".split()
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: `key` is what is compared, `plain` its letters without case, `bracketed` says it is an editor's."""
+
+    key: str
+    plain: str
+    start: int
+    end: int
+    bracketed: bool = False
+    gap: bool = False  # an ellipsis stands before it
+    hyphen: bool = False  # a hyphen joins it to the word before
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+def source_words(text: str, skip: Iterable[Span] = ()) -> list[Word]:
+    """The words of a source; those under `skip` (page furniture, markup) and stage directions are left out."""
+    view = fold(text)
+    hidden = sorted([*skip, *(view.span(*found.span()) for found in _ASIDE.finditer(view.text))])
+    starts = [span.start for span in hidden]
+    latest = _running_end(hidden)
+
+    def kept(word: Word) -> bool:
+        at = bisect_right(starts, word.start) - 1
+        return at < 0 or latest[at] <= word.start
+
+    return _moved_units([word for word in _words(text) if kept(word)])
+
+
+def quoted_words(text: str) -> list[Word]:
+    """The words of a quotation as a draft gives it: brackets and ellipses are an editor's marks."""
+    view = fold(text)
+    folded = view.text
+    sic = [found.span() for found in _SIC.finditer(folded)]
+    brackets = [found.span() for found in _BRACKETED.finditer(folded)]
+    gaps = [view.span(*found.span()).start for found in _ELLIPSIS.finditer(folded)]
+    spans = [view.span(*place) for place in brackets]
+    dropped = [view.span(*place) for place in sic]
+    found: list[Word] = []
+    for word in _joined_at_brackets(text, _words(text)):
+        if any(word.span in span for span in dropped):
+            continue
+        inside = word.bracketed or any(word.span in span for span in spans)
+        gap = bool(found) and any(found[-1].end <= at < word.start for at in gaps)
+        found.append(Word(word.key, word.plain, word.start, word.end, inside, gap, word.hyphen))
+    return _moved_units(found)
+
+
+@lru_cache(maxsize=65536)
+def plain(word: str) -> str:
+    """`word` without case, accents and the points of an abbreviation."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char)).casefold()
+    return bare.replace(".", "") if bare[:1].isalpha() else bare
+
+
+def _words(text: str) -> list[Word]:
+    view = fold(text)
+    found: list[Word] = []
+    last = 0
+    for match in _TOKEN.finditer(view.text):
+        start, end = match.span()
+        span = view.span(start, end)
+        letters = plain(match.group())
+        hyphen = bool(found) and view.text[last:start] in ("-", "- ")
+        found.append(Word(_key(letters), letters, span.start, span.end, hyphen=hyphen))
+        last = end
+    return _counted(found)
+
+
+@lru_cache(maxsize=65536)
+def _key(letters: str) -> str:
+    if letters in _SYMBOLS:
+        return _SYMBOLS[letters]
+    if _GROUPED.fullmatch(letters):
+        return letters.replace(",", "")
+    return _NUMBERS.get(letters) or _ORDINALS.get(letters) or str(_TENS.get(letters, letters))
+
+
+def _counted(words: list[Word]) -> list[Word]:
+    """Words with "twenty five" read as one number."""
+    found: list[Word] = []
+    for word in words:
+        before = found[-1] if found else None
+        if before and before.plain in _TENS and word.plain in _NUMBERS and 0 < int(word.key) < 10:
+            key = str(int(before.key) + int(word.key))
+            found[-1] = Word(key, f"{before.plain}-{word.plain}", before.start, word.end, hyphen=before.hyphen)
+        else:
+            found.append(word)
+    return found
+
+
+def _moved_units(words: list[Word]) -> list[Word]:
+    """Words with a currency sign read where it is spoken: after its amount."""
+    found: list[Word] = []
+    waiting: Word | None = None
+    for word in words:
+        if waiting and not (word.key[:1].isdigit() or word.key in _SCALES):
+            found.append(waiting)
+            waiting = None
+        if word.plain in ("$", "£", "€"):
+            waiting = word
+        else:
+            found.append(word)
+    return [*found, waiting] if waiting else found
+
+
+def _joined_at_brackets(text: str, words: list[Word]) -> list[Word]:
+    """Words with "[H]e" and "approv[ed]" read as one word each."""
+    found: list[Word] = []
+    for word in words:
+        before = found[-1] if found else None
+        between = text[before.end : word.start] if before else " "
+        if before and between in ("[", "]"):
+            letters = before.plain + word.plain
+            found[-1] = Word(_key(letters), letters, before.start, word.end, bracketed=True, hyphen=before.hyphen)
+        else:
+            found.append(word)
+    return found
+
+
+def _running_end(spans: list[Span]) -> list[int]:
+    ends: list[int] = []
+    for span in spans:
+        ends.append(max(span.end, ends[-1]) if ends else span.end)
+    return ends
+
+
+def weighty(words: Iterable[Word]) -> tuple[str, ...]:
+    """Words that a quotation cannot drop or gain without changing what is said: negations, limits, numbers.
+
+    A year alone is no such number: leaving out "in 2018" dates a sentence less closely, and inverts nothing.
+    """
+    return tuple(word.plain for word in words if word.key in _WEIGHTY or word.plain.endswith("n't") or _counts(word))
+
+
+def _counts(word: Word) -> bool:
+    return word.key[:1].isdigit() and not _YEAR.fullmatch(word.key) and word.plain not in ("one", "first", "second")
+
+
+_MEANS_ANOTHER = frozenset("resign recover reform release resent recreation represent resort".split())
+
+
+def same_but_spelling(ours: list[Word], theirs: list[Word]) -> bool:
+    """Whether two short stretches are the same words in British and American spelling."""
+    return [spelling(word.plain) for word in ours] == [spelling(word.plain) for word in theirs] and bool(ours)
+
+
+def same_but_hyphen(ours: list[Word], theirs: list[Word]) -> bool:
+    """Whether two stretches are the same letters, joined or hyphenated otherwise ("infor-\\nmation")."""
+    left, right = "".join(word.plain for word in ours), "".join(word.plain for word in theirs)
+    if left != right or left in _MEANS_ANOTHER:
+        return False
+    return left == "percent" or any(word.hyphen for word in (*ours, *theirs))
+
+
+Pair = tuple[int | None, int | None]
+"""An index into our words and one into theirs; one of them is None where a word stands alone."""
+
+_SKIPPED = 0.8  # a word of theirs that ours leaves out
+_AT_GAP = 0.01  # the same, where an ellipsis says so
+_FILLER = 0.05
+_BRACKET = 0.05  # an editor's word that stands in for nothing
+_IN_PLACE = 0.3  # an editor's word in place of one of theirs
+_SPELT = 0.1
+
+
+def line_up(ours: list[Word], theirs: list[Word]) -> list[Pair]:
+    """The cheapest way to read all of `ours` somewhere in `theirs` (a fitting alignment, Needleman-Wunsch costs)."""
+    width = len(theirs) + 1
+    costs = [[0.0] * width]
+    moves: list[bytearray] = [bytearray(width)]
+    for i, word in enumerate(ours, 1):
+        row, move = _row(word, ours[i].gap if i < len(ours) else False, theirs, costs[-1], last=i == len(ours))
+        costs.append(row)
+        moves.append(move)
+    j = min(range(width), key=lambda at: (costs[-1][at], at))
+    i = len(ours)
+    pairs: list[Pair] = []
+    while i:
+        move_taken = moves[i][j]
+        if move_taken == 0:
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
+        elif move_taken == 1:
+            i -= 1
+            pairs.append((i, None))
+        else:
+            j -= 1
+            pairs.append((None, j))
+    pairs.reverse()
+    return pairs
+
+
+def _row(
+    word: Word, gap_after: bool, theirs: list[Word], above: list[float], *, last: bool
+) -> tuple[list[float], bytearray]:
+    """Costs of `word` against each of theirs, and the moves: 0 both, 1 ours alone, 2 theirs alone."""
+    alone = _BRACKET if word.bracketed else 1.0
+    row, move = [above[0] + alone], bytearray([1])
+    for j, other in enumerate(theirs, 1):
+        best, taken = above[j - 1] + _against(word, other), 0
+        ours_alone = above[j] + alone
+        if ours_alone < best:
+            best, taken = ours_alone, 1
+        if not last:
+            skip = _AT_GAP if gap_after else _FILLER if other.plain in FILLERS else _SKIPPED
+            theirs_alone = row[j - 1] + skip
+            if theirs_alone < best:
+                best, taken = theirs_alone, 2
+        row.append(best)
+        move.append(taken)
+    return row, move
+
+
+def _against(word: Word, other: Word) -> float:
+    if word.key == other.key:
+        return 0.0
+    if word.bracketed:
+        return _IN_PLACE
+    return _SPELT if spelling(word.plain) == spelling(other.plain) else 1.0
