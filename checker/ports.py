@@ -45,15 +45,23 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """Passages found for one claim, best first, and the sources they come from (keyed by id)."""
+    """Passages found for one claim, best first, and the sources they come from (keyed by id).
+
+    `barred` are passages that would have been among the best and come from the draft itself or a copy of it.
+    """
 
     hits: tuple[Hit, ...]
     sources: Mapping[str, Source] = field(default_factory=dict)
     queries: tuple[str, ...] = ()
+    barred: tuple[Hit, ...] = ()
 
 
 class Retriever(Protocol):
     """Finds passages that bear on a text."""
+
+    @property
+    def digest(self) -> str:
+        """A digest of everything stored; two corpora with one digest hold the same sources."""
 
     def search(self, query: str, *, limit: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
         """The best passages of sources published by `as_of` (undated ones included), best first."""
@@ -63,6 +71,9 @@ class Retriever(Protocol):
 
     def sources(self) -> Iterator[Source]:
         """Every stored source."""
+
+    def copies_of(self, text: str) -> frozenset[str]:
+        """Ids of sources that are near-copies of `text`."""
 
 
 class Verifier(Protocol):

@@ -1,0 +1,54 @@
+"""The command line: each command parses, calls one function of the library, and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from checker.cli import check, corpus, doctor, proof
+from checker.errors import CheckerError
+
+INTERRUPTED = 130
+USAGE = 2
+
+app = typer.Typer(
+    name="checker",
+    help="Check the claims of a draft article against a corpus of primary sources, with the sources' exact words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: bool = typer.Option(False, "--version", help="Print the version and leave.", is_eager=True)) -> None:
+    if version:
+        import checker
+
+        typer.echo(f"checker {checker.__version__}")
+        raise typer.Exit
+
+
+app.command("check")(check.check)
+app.add_typer(corpus.app, name="corpus")
+app.command("verify-report")(proof.verify_report)
+app.command("doctor")(doctor.doctor)
+
+
+def main() -> None:
+    """Run the command; what goes wrong is one line on standard error and an exit status."""
+    try:
+        app()
+    except CheckerError as error:
+        typer.echo(f"checker: {error.line()}", err=True)
+        sys.exit(USAGE)
+    except KeyboardInterrupt:
+        typer.echo("checker: interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output left (`| head`): say nothing, and keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

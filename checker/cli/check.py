@@ -1,0 +1,161 @@
+"""`checker check`: a draft against a corpus."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checker.cli.options import CorpusOption, SettingsOption, parse_date
+
+if TYPE_CHECKING:
+    from checker.model import Article, Report
+    from checker.pipeline import Checker
+    from checker.settings import Settings
+
+FINDINGS = 1
+INCOMPLETE = 3
+
+
+class Format(StrEnum):
+    """What a report can be printed as."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class FailOn(StrEnum):
+    """The mildest verdict that makes the exit status 1."""
+
+    NEVER = "never"
+    CONTRADICTED = "contradicted"
+    MIXED = "mixed"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+
+
+_SUFFIXES = {".json": Format.JSON, ".md": Format.MARKDOWN, ".html": Format.HTML, ".htm": Format.HTML}
+_SEVERITY = ("contradicted", "mixed", "not_enough_evidence")
+
+
+def check(
+    draft: Annotated[str, typer.Argument(help="The draft: text, Markdown, HTML, DOCX, PDF, JSON blocks, ... or - for standard input.")],
+    corpus: CorpusOption = None,
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="[default: by the name of --output, else terminal]")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the report here instead of printing it.")] = None,
+    published: Annotated[str | None, typer.Option(help="The draft's date, YYYY-MM-DD; relative dates count from it.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Judge with sources published up to that day only, YYYY-MM-DD.")] = None,
+    fail_on: Annotated[FailOn, typer.Option(help="Exit with status 1 at this verdict or a graver one.")] = FailOn.CONTRADICTED,
+    engine: Annotated[str | None, typer.Option(help="Which engine judges: embedded. [default: embedded]")] = None,
+    settings_file: SettingsOption = None,
+) -> None:
+    """Check every claim of DRAFT against a corpus.
+
+    Exit status: 0 nothing at or above --fail-on; 1 findings; 2 usage or input; 3 some claims could not be checked;
+    130 interrupted.
+    """
+    from checker.pipeline import open_checker
+    from checker.settings import load_settings
+
+    day = parse_date(published, "--published")
+    settings = load_settings(file=settings_file, corpus=corpus, as_of=parse_date(as_of, "--as-of"), engine=engine)
+    article = _article(draft, settings)
+    if day:
+        from dataclasses import replace
+
+        article = replace(article, published=day)
+    with open_checker(settings) as checker:
+        report = _checked(checker, article)
+    _deliver(report, format or _by_name(output), output)
+    raise typer.Exit(exit_status(report, fail_on))
+
+
+def exit_status(report: Report, fail_on: FailOn) -> int:
+    """The exit status that `report` earns."""
+    if fail_on is not FailOn.NEVER:
+        grave = _SEVERITY[: _SEVERITY.index(fail_on) + 1]
+        if any(verdict.label in grave for verdict in report.verdicts):
+            return FINDINGS
+    return INCOMPLETE if report.unchecked else 0
+
+
+def _article(draft: str, settings: Settings) -> Article:
+    from checker.model import Article
+    from checker.reading import read_path, read_stdin
+
+    if draft == "-":
+        return Article.from_document(read_stdin(sys.stdin.buffer, purpose="draft", settings=settings.reading))
+    path = Path(draft)
+    _, document = read_path(path, purpose="draft", settings=settings.reading)
+    return Article.from_document(document, uri=document.uri or path.name)
+
+
+def _checked(checker: Checker, article: Article) -> Report:
+    """The report, with a count on standard error while it is made, where a person watches."""
+    if not sys.stderr.isatty():
+        return checker.check(article)
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("checking claims"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("claims", total=None)
+
+        def seen(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        return checker.check(article, on_answer=seen)
+
+
+def _by_name(output: Path | None) -> Format:
+    return _SUFFIXES.get(output.suffix.lower(), Format.TERMINAL) if output else Format.TERMINAL
+
+
+def _deliver(report: Report, format: Format, output: Path | None) -> None:
+    from checker.report import render
+
+    if output is None:
+        color = format is Format.TERMINAL and sys.stdout.isatty()
+        _print(render(report, format, color=color, width=_width()))
+        return
+    _write_whole(output, render(report, format))
+    typer.echo(f"report written to {output}", err=True)
+
+
+def _width() -> int:
+    import shutil
+
+    return max(40, min(120, shutil.get_terminal_size((100, 24)).columns))
+
+
+def _print(text: str) -> None:
+    # A draft may hold what the terminal's encoding cannot show; a lone surrogate no encoding can.
+    data = text.encode(sys.stdout.encoding or "utf-8", "backslashreplace")
+    sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+    sys.stdout.flush()
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write `text` so that the file is either the old one or the whole new one."""
+    import os
+    import tempfile
+
+    from checker.errors import UsageError
+
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(text.encode("utf-8", "backslashreplace"))
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise UsageError(f"cannot be written: {error.strerror}", where=str(path)) from error
