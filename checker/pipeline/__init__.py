@@ -1,9 +1,11 @@
 """The heart: the only place that knows the order of the stages.
 
-`Checker` takes an article through claims, retrieval and verification; `ingest` takes files into a corpus.
+`open_checker` gives a `Checker`, which takes an article through claims, retrieval and verification; `ingest` takes
+files into a corpus.
 """
 
 from checker.pipeline.checking import Checker
-from checker.pipeline.ingest import Ingested, Labels, ingest, open_corpus
+from checker.pipeline.ingest import Ingested, Labels, ingest
+from checker.pipeline.opening import open_checker, open_sources, opened_corpus
 
-__all__ = ["Checker", "Ingested", "Labels", "ingest", "open_corpus"]
+__all__ = ["Checker", "Ingested", "Labels", "ingest", "open_checker", "open_sources", "opened_corpus"]

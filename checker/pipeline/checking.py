@@ -14,13 +14,14 @@ from checker.model import (
     Claim,
     Provenance,
     Report,
+    Source,
     SourceCard,
     Status,
     Tier,
     Unchecked,
     Verdict,
 )
-from checker.ports import Extraction, Extractor, Retrieval, Retriever, Verifier
+from checker.ports import Extractor, Retrieval, Retriever, Verifier
 from checker.settings import Settings
 
 _COPY_SHARE = 3
@@ -31,39 +32,44 @@ _COPY_SHARE = 3
 class Checker:
     """Checks drafts against one corpus. Synchronous; claims are judged by `settings.threads` workers.
 
+    `verifier` makes the verifier of one draft from the sources that may be seen and the ids that never count.
     `prime` is told all queries at once, so that an encoder can make their vectors in one batch.
     """
 
     corpus: Retriever
     extractor: Extractor
-    verifier: Verifier
+    verifier: Callable[[Sequence[Source], frozenset[str]], Verifier]
     settings: Settings
     engine: str = "embedded"
     models: Mapping[str, str] = field(default_factory=dict)
     prime: Callable[[Sequence[str]], None] = lambda texts: None
 
-    def check(self, article: Article) -> Report:
-        """The whole report on `article`."""
-        return self.report(article, self.extractor.extract(article))
-
-    def report(self, article: Article, extraction: Extraction) -> Report:
-        """The report on claims that were extracted already."""
-        results = (*extraction.unchecked, *self.iter(article, extraction.claims))
-        ordered = sorted(results, key=_place)
+    def check(self, article: Article, *, on_answer: Callable[[int, int], None] | None = None) -> Report:
+        """The whole report on `article`; `on_answer` is told how many claims of how many have their answer."""
+        extraction = self.extractor.extract(article)
+        results: list[Verdict | Unchecked] = list(extraction.unchecked)
+        for done, answer in enumerate(self.iter(article, extraction.claims), 1):
+            results.append(answer)
+            if on_answer:
+                on_answer(done, len(extraction.claims))
         return Report(
             article=article,
             sentences=extraction.sentences,
-            results=tuple(ordered),
+            results=tuple(sorted(results, key=_place)),
             provenance=self._provenance(),
             cited=self._cited(results),
         )
 
     def iter(self, article: Article, claims: Sequence[Claim]) -> Iterator[Verdict | Unchecked]:
         """The answer to each claim as it is ready, in the order of `claims`."""
-        barred = self.barred(article)
+        sources = self._visible()
+        barred = self.barred(article, sources)
+        verifier = self.verifier(sources, barred)
         self.prime([claim.text for claim in claims])
         with ThreadPoolExecutor(max_workers=self.settings.threads, thread_name_prefix="claim") as pool:
-            pending: list[Future[Verdict | Unchecked]] = [pool.submit(self._answer, article, claim, barred) for claim in claims]
+            pending: list[Future[Verdict | Unchecked]] = [
+                pool.submit(self._answer, verifier, article, claim, barred) for claim in claims
+            ]
             try:
                 for future in pending:
                     yield future.result()
@@ -71,9 +77,9 @@ class Checker:
                 for future in pending:
                     future.cancel()
 
-    def barred(self, article: Article) -> frozenset[str]:
+    def barred(self, article: Article, sources: Sequence[Source]) -> frozenset[str]:
         """Ids of sources that are the draft itself or copies of it: never evidence, whatever their tier says."""
-        own = {source.id for source in self.corpus.sources() if source.tier is Tier.SELF}
+        own = {source.id for source in sources if source.tier is Tier.SELF}
         return frozenset(own | self.corpus.copies_of(article.text))
 
     def retrieve(self, claim: Claim, barred: frozenset[str]) -> Retrieval:
@@ -82,19 +88,29 @@ class Checker:
         wanted = limit * _COPY_SHARE if barred else limit
         hits = self.corpus.search(claim.text, limit=wanted, as_of=self.settings.as_of)
         kept = tuple(hit for hit in hits if hit.passage.source_id not in barred)[:limit]
+        copies = tuple(hit for hit in hits[:limit] if hit.passage.source_id in barred)
+        ids = {hit.passage.source_id for hit in (*kept, *copies)}
         return Retrieval(
             hits=kept,
-            sources={hit.passage.source_id: self.corpus.source(hit.passage.source_id) for hit in kept},
+            sources={source_id: self.corpus.source(source_id) for source_id in sorted(ids)},
             queries=(claim.text,),
-            barred=tuple(hit for hit in hits[:limit] if hit.passage.source_id in barred),
+            barred=copies,
         )
 
-    def _answer(self, article: Article, claim: Claim, barred: frozenset[str]) -> Verdict | Unchecked:
+    def _visible(self) -> tuple[Source, ...]:
+        """The sources that may be seen: those published by `as_of`, and undated ones, by id."""
+        day = self.settings.as_of
+        seen = (s for s in self.corpus.sources() if day is None or s.published is None or s.published <= day)
+        return tuple(sorted(seen, key=lambda source: source.id))
+
+    def _answer(
+        self, verifier: Verifier, article: Article, claim: Claim, barred: frozenset[str]
+    ) -> Verdict | Unchecked:
         stage = "corpus"
         try:
             found = self.retrieve(claim, barred)
             stage = "verify"
-            return self.verifier.verify(article, claim, found)
+            return verifier.verify(article, claim, found)
         except CheckerError as error:
             return Unchecked(claim, stage, Status.FAILED, error.line())
         except Exception as error:  # noqa: BLE001 - one claim's defect must not take the other verdicts with it

@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from checker.corpus import Added, Corpus, NewSource
-from checker.errors import CheckerError, InputError, UnreadableError
-from checker.model import Document, Tier
-from checker.ports import Encoder
+from checker.errors import CheckerError, InputError, TooLargeError, UnreadableError
+from checker.model import Tier
 from checker.reading import Record, read_document, read_path, read_records, supported_suffixes
 from checker.settings import Settings
 
@@ -37,15 +36,6 @@ class Ingested:
 
     added: tuple[Added, ...]
     failed: tuple[CheckerError, ...]
-
-
-def open_corpus(folder: Path, *, settings: Settings, encoder: Encoder, create: bool = False, write: bool = False) -> Corpus:
-    """The corpus in `folder`, its index brought up to date. Raises CorpusError."""
-
-    def read(data: bytes, name: str) -> Document:
-        return read_document(data, name=name, purpose="source", settings=settings.reading)
-
-    return Corpus.open(folder, settings=settings, encoder=encoder, read=read, create=create, write=write)
 
 
 def ingest(
@@ -132,8 +122,6 @@ def _named_files(path: Path) -> set[Path]:
 
 def _bytes(path: Path, settings: Settings) -> bytes:
     if path.stat().st_size > settings.reading.max_bytes:
-        from checker.errors import TooLargeError
-
         raise TooLargeError(f"is over {settings.reading.max_bytes:,} bytes", where=str(path))
     return path.read_bytes()
 

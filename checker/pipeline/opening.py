@@ -1,0 +1,109 @@
+"""Opening: settings become an encoder, a corpus, and a checker ready to work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from checker.claims import RuleExtractor
+from checker.corpus import Corpus
+from checker.errors import CorpusError
+from checker.model import Document, Source
+from checker.pipeline.checking import Checker
+from checker.ports import Encoder, Verifier
+from checker.reading import read_document
+from checker.settings import Settings
+from checker.verify.embedded import EmbeddedVerifier
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Primed:
+    """An encoder that remembers vectors made ahead in one batch, which is several times faster than one by one."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
+
+    @property
+    def dimension(self) -> int:
+        return self._encoder.dimension
+
+    def prime(self, texts: Sequence[str]) -> None:
+        """Make and keep the vectors of `texts`."""
+        fresh = sorted({text for text in texts if text not in self._known})
+        if fresh:
+            self._known.update(zip(fresh, self._encoder.encode(fresh), strict=True))
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of shape (len(texts), dimension)."""
+        if len(texts) == 1 and texts[0] in self._known:
+            return self._known[texts[0]][None, :]
+        return self._encoder.encode(texts)
+
+
+def encoder_of(settings: Settings) -> Encoder:
+    """The sentence encoder that the settings name."""
+    if settings.encoder.kind == "openai":
+        from checker.llm.embeddings import OpenAIEncoder
+
+        return OpenAIEncoder(settings.encoder)
+    from checker.embedded import SentenceEncoder
+
+    return SentenceEncoder()
+
+
+@contextmanager
+def opened_corpus(
+    settings: Settings, *, encoder: Encoder | None = None, create: bool = False, write: bool = False
+) -> Iterator[Corpus]:
+    """The corpus that the settings name, its index brought up to date. Raises CorpusError."""
+
+    def read(data: bytes, name: str) -> Document:
+        return read_document(data, name=name, purpose="source", settings=settings.reading)
+
+    with Corpus.open(
+        settings.corpus, settings=settings, encoder=encoder or encoder_of(settings), read=read, create=create, write=write
+    ) as corpus:
+        yield corpus
+
+
+@contextmanager
+def open_checker(settings: Settings) -> Iterator[Checker]:
+    """A checker over the corpus that the settings name."""
+    encoder = Primed(encoder_of(settings))
+
+    def verifier(sources: Sequence[Source], barred: frozenset[str]) -> Verifier:
+        return EmbeddedVerifier(sources, barred, settings.verify)
+
+    with opened_corpus(settings, encoder=encoder) as corpus:
+        yield Checker(
+            corpus=corpus,
+            extractor=RuleExtractor(),
+            verifier=verifier,
+            settings=settings,
+            engine=settings.engine,
+            models={"encoder": encoder.name},
+            prime=encoder.prime,
+        )
+
+
+@contextmanager
+def open_sources(settings: Settings) -> Iterator[Callable[[str], str | None]]:
+    """A function that gives the stored text of a source by id, or None where there is none."""
+    with opened_corpus(settings) as corpus:
+
+        def text(source_id: str) -> str | None:
+            try:
+                return corpus.source(source_id).text
+            except CorpusError:
+                return None
+
+        yield text

@@ -1,0 +1,41 @@
+"""Claims that somebody said something: the sentence must say it, and say that it is theirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checker.language.likeness import Likeness, likeness
+from checker.language.names import find_names
+from checker.language.words import folded
+from checker.model import Claim, Stance
+from checker.verify.modality import hearsay
+from checker.verify.readings import Reading
+
+
+def says_it(claim: Claim, reading: Reading) -> Reading:
+    """`reading` of a claim of attribution: a support counts only where the speaker is the claim's.
+
+    The speaker may be named in the sentence as one who speaks, be the speaker of the cue, or be the publisher.
+    """
+    if reading.stance not in (Stance.SUPPORTS, Stance.REPORTS, Stance.QUALIFIES) or claim.attributed_to is None:
+        return reading
+    if reading.stance is Stance.QUALIFIES:
+        return replace(reading, stance=None)
+    return replace(reading, stance=Stance.SUPPORTS if _speaks(claim.attributed_to, reading) else None)
+
+
+def _speaks(speaker: str, reading: Reading) -> bool:
+    item = reading.candidate
+    cue = item.source.locator(item.span.start).speaker
+    if cue and _same(speaker, cue):
+        return True
+    if item.source.publisher and _same(speaker, item.source.publisher):
+        return True
+    named = any(_same(speaker, name.span.of(item.text)) for name in find_names(item.text))
+    return hearsay(item.text) and (named or folded(speaker) in folded(item.text))
+
+
+def _same(ours: str, theirs: str) -> bool:
+    if folded(ours) in folded(theirs) or folded(theirs) in folded(ours):
+        return True
+    return likeness(ours, theirs) in (Likeness.SAME,)
