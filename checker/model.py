@@ -110,13 +110,16 @@ class Block:
     """A stretch of a document, in reading order and never overlapping another.
 
     `markup` are spans inside `span` that are syntax or code and not prose (emphasis marks, link targets,
-    inline code, note references): `checker.spans.View.without` reads past them and maps back.
+    inline code, note references): `checker.spans.View.without` reads past them and maps back. `continues` says
+    that the block goes on with the stretch of the block before it (the next cell of a row, the next cue of one
+    speaker, a paragraph's rest on the next page), so that a sentence may run over both.
     """
 
     span: Span
     kind: BlockKind = BlockKind.PARAGRAPH
     locator: Locator = Locator()
     markup: tuple[Span, ...] = ()
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,3 +123,18 @@ SHORT_FORMS = _rows(
     christine chris chrissy, abigail abby, amanda mandy"""
 )
 """Given names and their short forms."""
+
+DEMONYM_OF = dict(
+    row
+    for row in _rows(
+        """french france, dutch netherlands, british britain, spanish spain, german germany, chinese china, greek greece,
+    swiss switzerland, polish poland, turkish turkey, danish denmark, welsh wales, irish ireland, scottish scotland,
+    english england, swedish sweden, finnish finland, norwegian norway, portuguese portugal, japanese japan,
+    american america, italian italy, hungarian hungary, ukrainian ukraine, egyptian egypt, belgian belgium,
+    brazilian brazil, canadian canada, mexican mexico, israeli israel, thai thailand, vietnamese vietnam,
+    lebanese lebanon, icelandic iceland, filipino philippines, czech czechia, croatian croatia, serbian serbia,
+    iranian iran, iraqi iraq, syrian syria, jordanian jordan, european europe, sudanese sudan"""
+    )
+    if len(row) == 2
+)
+"""Countries by the adjective made of them, where the adjective is not the name with an "n"."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 import nupunkt
 
-from checker.model import Block, Span
+from checker.model import Block, BlockKind, Span
 from checker.spans import View, trim
 
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\r?\n|\r\r")
@@ -27,9 +28,24 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def block_sentences(owner: str, block: Block) -> tuple[Span, ...]:
-    """The sentences of `block` as spans of `owner`; markup inside the block is read past."""
-    view = View.prose(owner, block)
+def stretches(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], ...]:
+    """The blocks in reading order, those that continue one another together."""
+    found: list[list[Block]] = []
+    for block in blocks:
+        if block.continues and found:
+            found[-1].append(block)
+        else:
+            found.append([block])
+    return tuple(tuple(group) for group in found)
+
+
+def stretch_sentences(owner: str, stretch: Sequence[Block]) -> tuple[Span, ...]:
+    """The sentences of one stretch (see `stretches`) as spans of `owner`; markup is read past. A table's row is one."""
+    whole = Span(stretch[0].span.start, stretch[-1].span.end)
+    if stretch[0].kind is BlockKind.TABLE_ROW:
+        row = trim(owner, whole)
+        return (row,) if row else ()
+    view = View.without(owner, whole, (span for block in stretch for span in block.markup))
     return tuple(view.span(span.start, span.end) for span in sentences(view.text))
 
 
