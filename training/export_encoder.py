@@ -1,4 +1,4 @@
-"""Export all-MiniLM-L6-v2 into the package: int8 rows, one scale a row, no torch.
+"""Export all-MiniLM-L6-v2 into the package: int8, a scale for every 64 numbers, no torch.
 
     python -m training.export_encoder [MODEL_FOLDER]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from checker.embedded.transformer import Transformer
 
-NAME = "all-MiniLM-L6-v2/int8-rows-1"
+NAME = "all-MiniLM-L6-v2/int8-64"
 DIMENSION = 384
 MOST_TOKENS = 256
 """Tokens read of a text; the rest is not seen. Passages are cut well below that."""

@@ -1,7 +1,9 @@
 """A BERT encoder in numpy: the forward pass and the stored form of its weights.
 
-Weights are stored as int8 with one float32 scale a row and turned back into float32 when loaded. The arithmetic is
-float32: quantised arithmetic costs retrieval a seventh of its first ten, stored weights cost it nothing to speak of.
+Weights are stored as int8, 64 numbers of a row to one float16 scale, and turned back into float32 when loaded: one
+scale for a whole row of 384 takes 0.6 MB less and lets the cosine to the original fall to 0.996 for very short texts.
+The arithmetic is float32: quantised arithmetic costs retrieval a seventh of its first ten, stored weights cost it
+nothing to speak of.
 """
 
 from __future__ import annotations
@@ -14,18 +16,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+GROUP = 64
+"""Numbers of a row that share one scale."""
+
 _EPSILON = np.float32(1e-12)
 _SCALE_SUFFIX = ".scale"
-# Abramowitz and Stegun 7.1.26: erf with an error under 1.5e-7, since numpy has none.
-_ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
-_ERF_P = np.float32(0.3275911)
+_GELU_CUBE = np.float32(0.044715)
+_GELU_SCALE = np.float32((2 / np.pi) ** 0.5)
 
 
-def quantise(matrix: Floats) -> tuple[NDArray[np.int8], Floats]:
-    """Rows as int8 and the scale of each row, so that `rows * scale[:, None]` is close to `matrix`."""
-    scale = np.abs(matrix).max(axis=1) / np.float32(127)
+def quantise(matrix: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """A matrix as int8 in its own shape and scales of shape (groups, 1), each for `GROUP` numbers that stand together."""
+    groups = matrix.reshape(-1, _group(matrix))
+    scale = (np.abs(groups).max(axis=1, keepdims=True) / np.float32(127)).astype(np.float16)
     scale[scale == 0] = 1
-    return np.rint(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
+    stored = np.clip(np.rint(groups / scale.astype(np.float32)), -127, 127)
+    return stored.astype(np.int8).reshape(matrix.shape), scale
+
+
+def restore(stored: NDArray[np.int8], scale: NDArray[np.float16]) -> Floats:
+    """The matrix that `quantise` stored, as float32."""
+    groups = stored.reshape(len(scale), -1).astype(np.float32)
+    groups *= scale.astype(np.float32)
+    return groups.reshape(stored.shape)
+
+
+def _group(matrix: Floats) -> int:
+    columns = matrix.shape[1]
+    return GROUP if columns % GROUP == 0 else columns
 
 
 def load(path: Path) -> dict[str, Floats]:
@@ -37,15 +55,13 @@ def load(path: Path) -> dict[str, Floats]:
             if name.endswith(_SCALE_SUFFIX):
                 continue
             array = stored[name]
-            if name + _SCALE_SUFFIX in names:
-                array = array.astype(np.float32) * stored[name + _SCALE_SUFFIX][:, None]
-            weights[name] = array
+            weights[name] = restore(array, stored[name + _SCALE_SUFFIX]) if name + _SCALE_SUFFIX in names else array
     return weights
 
 
 def save(path: Path, weights: Mapping[str, Floats]) -> None:
-    """Store `weights` at `path`: matrices as int8 rows, vectors as they are. The same weights give the same bytes."""
-    stored: dict[str, NDArray[np.int8] | Floats] = {}
+    """Store `weights` at `path`: matrices as int8 (see `quantise`), vectors as they are. Equal weights give equal bytes."""
+    stored: dict[str, NDArray[np.int8] | NDArray[np.float16] | Floats] = {}
     for name in sorted(weights):
         if weights[name].ndim == 2:
             stored[name], stored[name + _SCALE_SUFFIX] = quantise(weights[name])
@@ -122,11 +138,14 @@ class Transformer:
 
 
 def _gelu(x: Floats) -> Floats:
-    scaled = np.abs(x) * np.float32(2**-0.5)
-    t = 1 / (1 + _ERF_P * scaled)
-    series = np.zeros_like(t)
-    for coefficient in reversed(_ERF):
-        series = (series + np.float32(coefficient)) * t
-    erf = 1 - series * np.exp(-scaled * scaled)
-    result: Floats = np.float32(0.5) * x * (1 + np.copysign(erf, x))
-    return result
+    """GELU in its tanh form (Hendrycks and Gimpel 2016, section 2): within 1e-3 of the erf form and twice as fast."""
+    inner = x * x
+    inner *= _GELU_CUBE
+    inner += 1
+    inner *= x
+    inner *= _GELU_SCALE
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= x
+    inner *= np.float32(0.5)
+    return inner
