@@ -43,13 +43,26 @@ _SEVERITY = ("contradicted", "mixed", "not_enough_evidence")
 
 
 def check(
-    draft: Annotated[str, typer.Argument(help="The draft: text, Markdown, HTML, DOCX, PDF, JSON blocks, ... or - for standard input.")],
+    draft: Annotated[
+        str,
+        typer.Argument(help="The draft: text, Markdown, HTML, DOCX, PDF, JSON blocks, ... or - for standard input."),
+    ],
     corpus: CorpusOption = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="[default: by the name of --output, else terminal]")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the report here instead of printing it.")] = None,
-    published: Annotated[str | None, typer.Option(help="The draft's date, YYYY-MM-DD; relative dates count from it.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="Judge with sources published up to that day only, YYYY-MM-DD.")] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="Exit with status 1 at this verdict or a graver one.")] = FailOn.CONTRADICTED,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="[default: by the name of --output, else terminal]")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the report here instead of printing it.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(help="The draft's date, YYYY-MM-DD; relative dates count from it.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Judge with sources published up to that day only, YYYY-MM-DD.")
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit with status 1 at this verdict or a graver one.")
+    ] = FailOn.CONTRADICTED,
     engine: Annotated[str | None, typer.Option(help="Which engine judges: embedded. [default: embedded]")] = None,
     settings_file: SettingsOption = None,
 ) -> None:

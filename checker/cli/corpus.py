@@ -24,18 +24,22 @@ _BAD_INPUT = 2
 
 @app.command()
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders, or JSONL records (id, title, ..., text or file).")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files, folders, or JSONL records (id, title, ..., text or file).")
+    ],
     corpus: CorpusOption = None,
     id: Annotated[str | None, typer.Option(help="Id of the source, for a single file.")] = None,
     title: Annotated[str | None, typer.Option(help="Title, for a single file.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     published: Annotated[str | None, typer.Option(help="When, YYYY-MM-DD.")] = None,
     uri: Annotated[str | None, typer.Option(help="Where it can be found, for a single file.")] = None,
-    tier: Annotated[Tier | None, typer.Option(help="How close it stands to what it reports; self is never evidence.")] = None,
+    tier: Annotated[
+        Tier | None, typer.Option(help="How close it stands to what it reports; self is never evidence.")
+    ] = None,
     licence: Annotated[str | None, typer.Option(help="Its licence.")] = None,
     settings_file: SettingsOption = None,
 ) -> None:
-    """Add sources. What is there already is left as it is; a changed source replaces the old one and its history stays."""
+    """Add sources. What is there already is left as it is; a changed source replaces the old one; its history stays."""
     from checker.pipeline import Labels, ingest, opened_corpus
 
     labels = Labels(id, title, publisher, parse_date(published, "--published"), uri, tier, licence)
@@ -47,10 +51,14 @@ def add(
             paths,
             settings=settings,
             labels=labels,
-            on_added=lambda item: typer.echo(f"{item.status:<9} {item.id}  {item.title}  ({_count(item.passages, 'passage')})"),
+            on_added=lambda item: typer.echo(
+                f"{item.status:<9} {item.id}  {item.title}  ({_count(item.passages, 'passage')})"
+            ),
             on_failed=lambda error: typer.echo(f"checker: {error.line()}", err=True),
         )
-    tally = {status: sum(1 for item in done.added if item.status == status) for status in ("added", "replaced", "unchanged")}
+    tally = {
+        status: sum(1 for item in done.added if item.status == status) for status in ("added", "replaced", "unchanged")
+    }
     failed = f", {len(done.failed)} could not be read" if done.failed else ""
     typer.echo(", ".join(f"{number} {status}" for status, number in tally.items()) + failed, err=True)
     if done.failed:
@@ -58,7 +66,9 @@ def add(
 
 
 @app.command("list")
-def list_sources(corpus: CorpusOption = None, as_json: JsonOption = False, settings_file: SettingsOption = None) -> None:
+def list_sources(
+    corpus: CorpusOption = None, as_json: JsonOption = False, settings_file: SettingsOption = None
+) -> None:
     """List the sources, by id."""
     with _reading(corpus, settings_file) as store:
         found = sorted(store.sources(), key=lambda source: source.id)
@@ -169,7 +179,9 @@ def _only_for_one_file(labels: object, paths: list[Path]) -> None:
 
     single = [name for name in ("id", "title", "uri") if getattr(labels, name) is not None]
     if single and (len(paths) != 1 or paths[0].is_dir() or paths[0].suffix.lower() in {".jsonl", ".ndjson"}):
-        raise UsageError("fits one file only", where=f"--{single[0]}", hint="Add the files one by one, or name them in a JSONL file.")
+        raise UsageError(
+            "fits one file only", where=f"--{single[0]}", hint="Add the files one by one, or name them in a JSONL file."
+        )
 
 
 def _card(source: Source) -> dict[str, object]:

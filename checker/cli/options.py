@@ -11,7 +11,8 @@ import typer
 from checker.errors import UsageError
 
 CorpusOption = Annotated[
-    Path | None, typer.Option("--corpus", "-c", help="Folder of the corpus. [default: the setting `corpus`, or ./corpus]")
+    Path | None,
+    typer.Option("--corpus", "-c", help="Folder of the corpus. [default: the setting `corpus`, or ./corpus]"),
 ]
 SettingsOption = Annotated[
     Path | None, typer.Option("--settings", help="Settings file. [default: checker.toml or pyproject.toml here]")

@@ -56,7 +56,9 @@ class SentenceEncoder:
         at = 0
         while at < len(order):
             batch = [order[at]]
-            while at + len(batch) < len(order) and (len(batch) + 1) * len(rows[order[at + len(batch)]]) <= _BATCH_TOKENS:
+            while (
+                at + len(batch) < len(order) and (len(batch) + 1) * len(rows[order[at + len(batch)]]) <= _BATCH_TOKENS
+            ):
                 batch.append(order[at + len(batch)])
             at += len(batch)
             length = len(rows[batch[-1]])

@@ -26,7 +26,7 @@ _GELU_SCALE = np.float32((2 / np.pi) ** 0.5)
 
 
 def quantise(matrix: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
-    """A matrix as int8 in its own shape and scales of shape (groups, 1), each for `GROUP` numbers that stand together."""
+    """A matrix as int8 in its own shape and scales of shape (groups, 1), each for `GROUP` neighbours in a row."""
     groups = matrix.reshape(-1, _group(matrix))
     scale = (np.abs(groups).max(axis=1, keepdims=True) / np.float32(127)).astype(np.float16)
     scale[scale == 0] = 1
@@ -60,7 +60,7 @@ def load(path: Path) -> dict[str, Floats]:
 
 
 def save(path: Path, weights: Mapping[str, Floats]) -> None:
-    """Store `weights` at `path`: matrices as int8 (see `quantise`), vectors as they are. Equal weights give equal bytes."""
+    """Store `weights` at `path`, matrices as `quantise` gives them, vectors as they are; equal weights, equal bytes."""
     stored: dict[str, NDArray[np.int8] | NDArray[np.float16] | Floats] = {}
     for name in sorted(weights):
         if weights[name].ndim == 2:
@@ -87,7 +87,7 @@ class Transformer:
         return sum(1 for name in self.weights if name.endswith(".query.weight"))
 
     def states(self, ids: NDArray[np.int64], mask: Floats, segments: NDArray[np.int64] | None = None) -> Floats:
-        """Last hidden states of shape (n, length, hidden) for token ids (n, length); `mask` is 1 where a token is real."""
+        """Last hidden states (n, length, hidden) for token ids (n, length); `mask` is 1 where a token is real."""
         w = self.weights
         length = ids.shape[1]
         x = w["embeddings.word"][ids] + w["embeddings.position"][:length]

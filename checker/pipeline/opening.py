@@ -70,7 +70,12 @@ def opened_corpus(
         return read_document(data, name=name, purpose="source", settings=settings.reading)
 
     with Corpus.open(
-        settings.corpus, settings=settings, encoder=encoder or encoder_of(settings), read=read, create=create, write=write
+        settings.corpus,
+        settings=settings,
+        encoder=encoder or encoder_of(settings),
+        read=read,
+        create=create,
+        write=write,
     ) as corpus:
         yield corpus
 

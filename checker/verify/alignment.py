@@ -11,7 +11,9 @@ from checker.language.words import NEGATIONS, STOP_WORDS, stem, words
 from checker.model import Span
 
 _SMALL_CHANGE = frozenset("also still yet already now then just even about around nearly almost some roughly".split())
-_CLAUSE_BREAK = re.compile(r"[;:,()–—]|\s-\s|\b(?:which|who|whom|where|while|whereas|although|but|and|after|before|because)\b", re.I)
+_CLAUSE_BREAK = re.compile(
+    r"[;:,()–—]|\s-\s|\b(?:which|who|whom|where|while|whereas|although|but|and|after|before|because)\b", re.I
+)
 _MIN_WEIGHT = 0.5
 
 
@@ -47,7 +49,9 @@ def _weighted(text: str) -> tuple[tuple[str, str, float, int, int], ...]:
     return tuple(found)
 
 
-def align(claim: str, sentence: str, *, context: str = "", skip: Iterable[Span] = (), within: Span | None = None) -> Alignment:
+def align(
+    claim: str, sentence: str, *, context: str = "", skip: Iterable[Span] = (), within: Span | None = None
+) -> Alignment:
     """How much of `claim` stands in `sentence`.
 
     A capitalised word of the claim may stand in `context` instead (the source's title, the sentence before): that

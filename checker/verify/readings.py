@@ -123,7 +123,7 @@ def _only_overstated(conflicts: tuple[Finding, ...]) -> bool:
 
 
 def _dates(claim: Claim, item: Candidate, context: Context) -> tuple[Finding, ...]:
-    """Dates against the sentence; one it does not give may stand in the sentence before, or be the day of the source."""
+    """Dates against the sentence; one it does not give may stand in the sentence before."""
     settled = []
     for finding in check_dates(claim.text, item.text, context):
         if finding.relation is Relation.SILENT and item.before:
@@ -166,8 +166,10 @@ def _support(
     held_back: frozenset[str],
     settings: VerifySettings,
 ) -> Stance | None:
-    """Support only where nothing of the claim is left over: every item agrees, the words are there, in their order."""
-    if whole.coverage < settings.support_threshold or len(whole.matched) < min(_LEAST_WORDS, len(whole.matched) + len(whole.missing)):
+    """Support only where nothing of the claim is left over: all items agree, the words are there, in their order."""
+    if whole.coverage < settings.support_threshold or len(whole.matched) < min(
+        _LEAST_WORDS, len(whole.matched) + len(whole.missing)
+    ):
         return None
     if any(finding.relation is Relation.SILENT for finding in findings):
         return None

@@ -15,7 +15,13 @@ _ALTERED = 0.85
 
 
 def judge_quote(
-    claim: Claim, quoted: str, finding: QuoteFinding, sources: dict[str, Source], *, searched: Searched, in_copies: bool = False
+    claim: Claim,
+    quoted: str,
+    finding: QuoteFinding,
+    sources: dict[str, Source],
+    *,
+    searched: Searched,
+    in_copies: bool = False,
 ) -> Verdict:
     """The verdict on `claim`, which quotes the words `quoted`. `in_copies` says that a copy of the draft has them."""
     if finding.grade is Grade.NOT_FOUND or finding.span is None or finding.source_id is None:
@@ -47,7 +53,9 @@ def _found(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], sear
     )
 
 
-def _altered(claim: Claim, quoted: str, finding: QuoteFinding, sources: dict[str, Source], searched: Searched) -> Verdict:
+def _altered(
+    claim: Claim, quoted: str, finding: QuoteFinding, sources: dict[str, Source], searched: Searched
+) -> Verdict:
     assert finding.source_id is not None and finding.span is not None
     theirs = finding.span.of(sources[finding.source_id].text)
     reasons = [ReasonCode.QUOTE_ALTERED]
@@ -86,14 +94,16 @@ def _weak(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], searc
         confidence=0.5,
         reasons=(ReasonCode.ONLY_PART_FOUND,),
         evidence=_evidence(finding, sources, Stance.QUALIFIES),
-        justification="So few words prove little by being found: neither their speaker nor their surroundings are the draft's.",
+        justification="So few words prove little: neither their speaker nor their surroundings are the draft's.",
         searched=searched,
     )
 
 
 def _not_found(claim: Claim, searched: Searched, *, in_copies: bool) -> Verdict:
     reasons = (ReasonCode.ONLY_COPIES,) if in_copies else (ReasonCode.QUOTE_NOT_FOUND,)
-    why = "Only copies of the draft itself have these words." if in_copies else "No source of the corpus has these words."
+    why = (
+        "Only copies of the draft itself have these words." if in_copies else "No source of the corpus has these words."
+    )
     return Verdict(
         claim=claim,
         label=Label.NOT_ENOUGH_EVIDENCE,

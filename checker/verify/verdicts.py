@@ -41,7 +41,7 @@ def weigh(
     searched: Searched,
     only_copies: bool = False,
 ) -> Verdict:
-    """The verdict on `claim`. `published` is the draft's date; `only_copies` says that copies of the draft alone tell it."""
+    """The verdict on `claim`; `published` is the draft's date, `only_copies` says that only copies of it tell."""
     pool = sorted(readings, key=_order)
     standing = _standing(pool)
     if standing.supports and standing.contradicts:
@@ -92,7 +92,9 @@ def _disputed(claim: Claim, standing: Standing, published: date | None, searched
     if said and denied and denied > said:
         if published is None or denied <= published:
             return _contradicted(claim, standing.contradicts, searched, over=standing.supports)
-        return _mixed(claim, standing, ReasonCode.SUPERSEDED, "true of the earlier source; a later one says otherwise", searched)
+        return _mixed(
+            claim, standing, ReasonCode.SUPERSEDED, "true of the earlier source; a later one says otherwise", searched
+        )
     if said and denied and said > denied:
         return _supported(claim, standing.supports, searched)
     if _primary(standing.contradicts) and not _primary(standing.supports):
@@ -110,7 +112,9 @@ def _primary(readings: Iterable[Reading]) -> bool:
     return any(reading.candidate.source.tier is Tier.PRIMARY for reading in readings)
 
 
-def _contradicted(claim: Claim, readings: tuple[Reading, ...], searched: Searched, *, over: tuple[Reading, ...] = ()) -> Verdict:
+def _contradicted(
+    claim: Claim, readings: tuple[Reading, ...], searched: Searched, *, over: tuple[Reading, ...] = ()
+) -> Verdict:
     findings = [finding for reading in readings for finding in reading.conflicts]
     reasons = _codes(findings)
     if over:
@@ -129,7 +133,12 @@ def _contradicted(claim: Claim, readings: tuple[Reading, ...], searched: Searche
 
 
 def _supported(claim: Claim, readings: tuple[Reading, ...], searched: Searched) -> Verdict:
-    agreed = [finding for reading in readings for finding in reading.findings if finding.relation is Relation.AGREES and finding.code]
+    agreed = [
+        finding
+        for reading in readings
+        for finding in reading.findings
+        if finding.relation is Relation.AGREES and finding.code
+    ]
     return Verdict(
         claim=claim,
         label=Label.SUPPORTED,
@@ -155,7 +164,9 @@ def _mixed(claim: Claim, standing: Standing, code: ReasonCode, why: str, searche
     )
 
 
-def _open(claim: Claim, standing: Standing, pool: Sequence[Reading], searched: Searched, *, only_copies: bool) -> Verdict:
+def _open(
+    claim: Claim, standing: Standing, pool: Sequence[Reading], searched: Searched, *, only_copies: bool
+) -> Verdict:
     """Nothing decides: say what there is."""
     evidence: tuple[Evidence, ...] = ()
     if standing.reports:
