@@ -21,7 +21,9 @@ _QUOTES = dict.fromkeys("‘’‚‛′ʼ`´＇", "'") | dict.fromkeys("“”�
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
 _MARKS = _QUOTES | _DASHES
 # Characters that print nothing: soft hyphen, zero-width space and joiners, direction marks, BOM.
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 _PLAIN = re.compile(r"[!-_a-~]+")  # ASCII that folds to itself: no white space, no back-tick
 _CLUSTER = re.compile(r"\s+|.[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*", re.S)
 
@@ -137,11 +139,11 @@ def _fold_cluster(cluster: str) -> str:
 def trim(text: str, span: Span) -> Span | None:
     """`span` without white space at its ends; None where nothing is left."""
     piece = span.of(text)
-    lead = len(piece) - len(piece.lstrip())
-    tail = len(piece) - len(piece.rstrip())
-    if lead + tail >= len(piece):
+    words = piece.strip()
+    if not words:
         return None
-    return Span(span.start + lead, span.end - tail)
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, start + len(words))
 
 
 def find_all(view: View, needle: str) -> tuple[Span, ...]:

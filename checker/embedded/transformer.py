@@ -120,8 +120,8 @@ class Transformer:
         scores -= scores.max(axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=-1, keepdims=True)
-        mixed: Floats = (scores @ heads("value")).transpose(0, 2, 1, 3).reshape(n, length, hidden)
-        return mixed
+        mixed: Floats = np.matmul(scores, heads("value"))
+        return mixed.transpose(0, 2, 1, 3).reshape(n, length, hidden)
 
     def _linear(self, x: Floats, name: str) -> Floats:
         shape = x.shape

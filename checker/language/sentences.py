@@ -63,7 +63,7 @@ def _paragraph(text: str, start: int, end: int) -> list[Span]:
 
 
 def _split_run_ons(piece: str, raw: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    parts = []
+    parts: list[tuple[int, int]] = []
     for a, b in raw:
         cuts = [match.start() for match in _RUN_ON.finditer(piece, a, b)]
         edges = [a, *cuts, b]

@@ -49,7 +49,8 @@ class OpenAIEncoder:
             batch = [_clean(text) for text in texts[start : start + MOST_TEXTS]]
             made[start : start + len(batch)] = self._ask(batch)
         lengths = np.linalg.norm(made, axis=1, keepdims=True)
-        return made / np.where(lengths > 0, lengths, 1)
+        made /= np.where(lengths > 0, lengths, 1)
+        return made
 
     def _ask(self, batch: list[str]) -> NDArray[np.float32]:
         import numpy as np

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +12,7 @@ from checker.errors import CheckerError
 from checker.model import (
     Article,
     Claim,
+    Hit,
     Provenance,
     Report,
     Source,
@@ -65,7 +66,7 @@ class Checker:
         sources = self._visible()
         barred = self.barred(article, sources)
         verifier = self.verifier(sources, barred)
-        self.prime([claim.text for claim in claims])
+        self.prime([query for claim in claims for query in _queries(article, claim)])
         with ThreadPoolExecutor(max_workers=self.settings.threads, thread_name_prefix="claim") as pool:
             pending: list[Future[Verdict | Unchecked]] = [
                 pool.submit(self._answer, verifier, article, claim, barred) for claim in claims
@@ -82,18 +83,19 @@ class Checker:
         own = {source.id for source in sources if source.tier is Tier.SELF}
         return frozenset(own | self.corpus.copies_of(article.text))
 
-    def retrieve(self, claim: Claim, barred: frozenset[str]) -> Retrieval:
+    def retrieve(self, article: Article, claim: Claim, barred: frozenset[str]) -> Retrieval:
         """The passages that bear on `claim`, without those of barred sources, and whether barred ones led."""
         limit = self.settings.retrieval.limit
         wanted = limit * _COPY_SHARE if barred else limit
-        hits = self.corpus.search(claim.text, limit=wanted, as_of=self.settings.as_of)
-        kept = tuple(hit for hit in hits if hit.passage.source_id not in barred)[:limit]
+        queries = _queries(article, claim)
+        hits = _merged(self.corpus.search(query, limit=wanted, as_of=self.settings.as_of) for query in queries)
+        kept = tuple(hit for hit in hits if hit.passage.source_id not in barred)[: limit * len(queries)]
         copies = tuple(hit for hit in hits[:limit] if hit.passage.source_id in barred)
         ids = {hit.passage.source_id for hit in (*kept, *copies)}
         return Retrieval(
             hits=kept,
             sources={source_id: self.corpus.source(source_id) for source_id in sorted(ids)},
-            queries=(claim.text,),
+            queries=queries,
             barred=copies,
         )
 
@@ -108,7 +110,7 @@ class Checker:
     ) -> Verdict | Unchecked:
         stage = "corpus"
         try:
-            found = self.retrieve(claim, barred)
+            found = self.retrieve(article, claim, barred)
             stage = "verify"
             return verifier.verify(article, claim, found)
         except CheckerError as error:
@@ -142,6 +144,23 @@ class Checker:
     @cached_property
     def _sources(self) -> int:
         return sum(1 for _ in self.corpus.sources())
+
+
+def _queries(article: Article, claim: Claim) -> tuple[str, ...]:
+    """What is searched for a claim: its own words, and for a quotation the words quoted."""
+    if claim.quoted is None:
+        return (claim.text,)
+    return tuple(dict.fromkeys((claim.text, claim.quoted.of(article.text))))
+
+
+def _merged(found: Iterable[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """The hits of several queries, each passage once, best fused score first."""
+    best: dict[str, Hit] = {}
+    for hits in found:
+        for hit in hits:
+            if hit.passage.id not in best or hit.score > best[hit.passage.id].score:
+                best[hit.passage.id] = hit
+    return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.rank, hit.passage.id)))
 
 
 def _place(result: Verdict | Unchecked) -> tuple[int, int]:

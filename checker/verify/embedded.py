@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from threading import Lock
 
 from checker.model import Article, Claim, ClaimKind, Level, Searched, Source, Unchecked, Verdict
 from checker.ports import Retrieval
@@ -13,6 +15,11 @@ from checker.verify.readings import Candidate, Reading, candidates, nearest, rea
 from checker.verify.reported import says_it
 from checker.verify.spoken import judge_quote
 from checker.verify.verdicts import weigh
+from checker.verify.wording import Word
+
+READ_WHOLE = 1_000_000
+"""Characters of text up to which a quotation is looked for in every source; the words of a million take a second to
+read. Beyond, it is looked for where retrieval points, and in every source that holds it letter by letter."""
 
 _COPY_TELLS = 0.8
 
@@ -23,9 +30,11 @@ class EmbeddedVerifier:
     def __init__(self, sources: Iterable[Source], barred: frozenset[str], settings: VerifySettings) -> None:
         every = tuple(sources)
         self._sources = {source.id: source for source in every if source.id not in barred}
-        self._quotes = QuoteChecker(self._sources.values())
-        self._copies = QuoteChecker(source for source in every if source.id in barred)
+        self._copies = tuple(source for source in every if source.id in barred)
         self._settings = settings
+        self._small = sum(len(source.text) for source in self._sources.values()) <= READ_WHOLE
+        self._words: dict[str, list[Word]] = {}
+        self._lock = Lock()
 
     def verify(self, article: Article, claim: Claim, found: Retrieval) -> Verdict | Unchecked:
         """The verdict on `claim` of `article`."""
@@ -51,10 +60,27 @@ class EmbeddedVerifier:
     def _quotation(self, article: Article, claim: Claim, found: Retrieval) -> Verdict:
         assert claim.quoted is not None
         quoted = claim.quoted.of(article.text)
-        finding = self._quotes.check(quoted, claim.attributed_to, context=claim.text)
-        in_copies = finding.grade is Grade.NOT_FOUND and self._copies.check(quoted).grade in (Grade.EXACT, Grade.FOLDED)
-        searched = Searched(queries=(quoted,), passages=len(found.hits), sources=len(self._sources))
+        finding = self._quotes(quoted, found).check(quoted, claim.attributed_to, context=claim.text)
+        in_copies = finding.grade is Grade.NOT_FOUND and self._in_copies(quoted)
+        searched = Searched(queries=(*found.queries, quoted), passages=len(found.hits), sources=len(self._sources))
         return judge_quote(claim, quoted, finding, self._sources, searched=searched, in_copies=in_copies)
+
+    def _quotes(self, quoted: str, found: Retrieval) -> QuoteChecker:
+        """A checker over all sources where they are few, else over those that may hold the words."""
+        with self._lock:
+            if self._small:
+                return self._whole
+            near = {hit.passage.source_id for hit in found.hits}
+            bare = quoted.strip(" .,;:!?…-")
+            chosen = [s for s in self._sources.values() if s.id in near or (bare and bare in s.text)]
+            return QuoteChecker(chosen, self._words)
+
+    @cached_property
+    def _whole(self) -> QuoteChecker:
+        return QuoteChecker(self._sources.values(), self._words)
+
+    def _in_copies(self, quoted: str) -> bool:
+        return QuoteChecker(self._copies).check(quoted).grade in (Grade.EXACT, Grade.FOLDED)
 
     def _told_by_copies(self, claim: Claim, found: Retrieval) -> bool:
         for hit in found.barred:

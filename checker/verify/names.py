@@ -21,7 +21,9 @@ from checker.verify.findings import Context, Finding, Relation
 
 _SAME_SLOT = 0.6
 _LEAST_SHARED = 2
-_COMPASS = frozenset("north south east west northern southern eastern western new upper lower greater central old inner outer".split())
+_COMPASS = frozenset(
+    "north south east west northern southern eastern western new upper lower greater central old inner outer".split()
+)
 _GENERIC = ORGANISATION_WORDS | PLACE_WORDS | {"the", "of", "and", "for"}
 _SOLE_ROLES = frozenset(
     """mayor president premier prime governor chancellor chairman chairwoman chairperson chair ceo cfo king queen pope
@@ -30,7 +32,9 @@ _SOLE_ROLES = frozenset(
 )
 _PAST = frozenset("former deputy vice acting interim assistant ex".split())
 _BUT_FOR_COURTESY = TITLES - frozenset("mr mrs ms miss mx dr sir dame lord lady hon senior".split())
-_APPOSITION = re.compile(r"\s*,\s+(?:the\s+|a\s+|an\s+)?((?:[\w'’-]+\s+){0,4}?[\w'’-]+)(?=\s*[,.;]|\s+(?:of|for|and)\b|\s*$)")
+_APPOSITION = re.compile(
+    r"\s*,\s+(?:the\s+|a\s+|an\s+)?((?:[\w'’-]+\s+){0,4}?[\w'’-]+)(?=\s*[,.;]|\s+(?:of|for|and)\b|\s*$)"
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -138,7 +142,18 @@ def _one_bearer(name: Name, other: Name, texts: _Texts) -> bool:
     )
 
 
-_GENDERED = {"mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "queen": "f"}
+_GENDERED = {
+    "mr": "m",
+    "sir": "m",
+    "lord": "m",
+    "king": "m",
+    "prince": "m",
+    "mrs": "f",
+    "ms": "f",
+    "miss": "f",
+    "dame": "f",
+    "queen": "f",
+}
 
 
 def _spelt_out(name: Name, sentence: str) -> Span | None:
@@ -162,7 +177,9 @@ def _disagreement(name: Name, texts: _Texts, agreed: dict[Span, Finding]) -> Fin
         for other in free:
             if _likeness(name, other) is Likeness.SLIP and _slipped(name, other, texts):
                 note = f"the source spells it “{other.text}”, not “{name.text}”"
-                return Finding(Relation.CONFLICTS, name.span, other.span, ReasonCode.NAME_MISMATCH, note, _suggestion(name, other))
+                return Finding(
+                    Relation.CONFLICTS, name.span, other.span, ReasonCode.NAME_MISMATCH, note, _suggestion(name, other)
+                )
         rival = _rival(name, free, texts, agreed)
         if rival is not None:
             role = " ".join(_role(texts.sentence, rival) & _SOLE_ROLES)
@@ -179,7 +196,9 @@ def _suggestion(name: Name, other: Name) -> str:
 
 def _in_title(name: Name, title: str) -> bool:
     """Whether the source's title has the claim's own spelling, so that both are in use."""
-    return bool(title) and any(likeness(name.text, other.text) in (Likeness.SAME, Likeness.PART) for other in find_names(title))
+    return bool(title) and any(
+        likeness(name.text, other.text) in (Likeness.SAME, Likeness.PART) for other in find_names(title)
+    )
 
 
 def _slipped(name: Name, other: Name, texts: _Texts) -> bool:

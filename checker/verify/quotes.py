@@ -98,16 +98,22 @@ class _Candidate:
 
 
 class QuoteChecker:
-    """Looks quotations up in a fixed set of sources; the index of their words is made once."""
+    """Looks quotations up in a fixed set of sources; the index of their words is made once.
 
-    def __init__(self, sources: Iterable[Source]) -> None:
+    `known` keeps the words of sources by id, so that checkers of overlapping sets read each source once.
+    """
+
+    def __init__(self, sources: Iterable[Source], known: dict[str, list[Word]] | None = None) -> None:
         self._sources = tuple(sources)
+        known = {} if known is None else known
         self._words: list[list[Word]] = []
         self._bases: list[int] = []
         self._postings: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
         base = 0
         for source in self._sources:
-            words = source_words(source.text, _unread(source))
+            words = known.get(source.id)
+            if words is None:
+                words = known[source.id] = source_words(source.text, _unread(source))
             self._words.append(words)
             self._bases.append(base)
             for at, word in enumerate(words, base):

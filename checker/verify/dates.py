@@ -1,0 +1,277 @@
+"""Dates of a claim held against one sentence of a source.
+
+A date agrees where the sentence gives the same days or a day inside them, for the same deed. It conflicts only where
+one date of the sentence can fill the slot (the deed it goes with is the claim's) and lies on other days. A claim that
+is finer than the sentence, a vague period, and a relative date that nothing anchors are silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from checker.language.dates import find_dates
+from checker.language.intervals import Bound, DateMention
+from checker.language.predicates import deed, lemma, opposed, verb_like
+from checker.language.words import NEGATIONS, STOP_WORDS, words
+from checker.model import ReasonCode, Span
+from checker.verify.date_style import rewritten
+from checker.verify.date_values import Dated, Days, days
+from checker.verify.findings import Context, Finding, Relation
+
+_LEAST_SHARED = 2
+_SAME_MATTER = 0.6
+_BREAK = re.compile(
+    r"[;:()—–]|,|\b(?:and|but|while|whereas|before|after|then|which|who|where|that|until|when|although|though|because|than)\b",
+    re.I,
+)
+_STARTS = frozenset(deed(word) for word in "open begin found establish launch create form become join run".split())
+_TELLS_APART = frozenset(
+    """first second third fourth fifth sixth last latest previous next final another other annual new former earlier
+    later initial original original-ly preliminary interim revised again""".split()
+)
+_SAID = re.compile(
+    r"\b(?:said|says|told|announced|reported|wrote|stated|added)(?:\s+(?:on|in|late|early|last))?\s*$", re.I
+)
+_COUNTED = re.compile(r"\b(?:earlier|later|before|after)$", re.I)
+_OCCASION = 45
+_REPEATED = frozenset(
+    deed(word)
+    for word in """meet visit test fire play speak score carry handle sell earn rise fall travel average cost total
+    export import produce attract spend record report""".split()
+)
+"""Deeds done again and again; on dates further apart than _OCCASION days they are two."""
+_MOVED = re.compile(r"\b(?:mov|postpon|delay|push|reschedul|shift|chang|brought forward|put back)\w*\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A date and the words that say what happened then.
+
+    `event` is the verb nearest to it, `deeds` what its own clause says was done, `around` all that goes with it.
+    """
+
+    dated: Dated
+    event: str
+    deeds: frozenset[str]
+    around: frozenset[str]
+    raw: frozenset[str]  # the words of `around` as they are written
+
+    @property
+    def mention(self) -> DateMention:
+        return self.dated.mention
+
+
+def check_dates(claim: str, sentence: str, context: Context) -> tuple[Finding, ...]:
+    """One finding for each date of `claim`, in order."""
+    ours = _slots(claim, _dates(claim, context.claim_date))
+    if not ours:
+        return ()
+    theirs = _slots(sentence, _dates(sentence, context.source_date))
+    taken = {other.mention.span for slot in ours for other in theirs if _fits(slot, other, theirs)}
+    return tuple(_finding(slot, theirs, taken, sentence) for slot in ours)
+
+
+def _dates(text: str, anchor: date | None) -> tuple[DateMention, ...]:
+    """The dates of `text`, without lengths of time counted from another event ("12 years later")."""
+    return tuple(item for item in find_dates(text, anchor) if not _COUNTED.search(item.span.of(text)))
+
+
+def _finding(slot: _Slot, theirs: Sequence[_Slot], taken: set[Span], sentence: str) -> Finding:
+    for other in theirs:
+        if _fits(slot, other, theirs):
+            return _agreed(slot, other)
+    free = [other for other in theirs if other.mention.span not in taken]
+    rival = _rival(slot, free, sentence)
+    if rival is None:
+        return Finding(Relation.SILENT, slot.mention.span)
+    note = f"the source gives {_told(rival)}, not {_told(slot)}"
+    new = rewritten(slot.dated.words, slot.mention, rival.mention)
+    return Finding(Relation.CONFLICTS, slot.mention.span, rival.mention.span, ReasonCode.DATE_MISMATCH, note, new)
+
+
+def _agreed(slot: _Slot, other: _Slot) -> Finding:
+    """Agreement, but for a claim whose own weekday is not that of the day that both give."""
+    mine = slot.mention
+    if mine.note and other.mention.earliest == other.mention.latest == mine.earliest:
+        new = rewritten(slot.dated.words, mine, mine)
+        note = f"the source gives that day too, but {mine.note}"
+        return Finding(Relation.CONFLICTS, mine.span, other.mention.span, ReasonCode.DATE_MISMATCH, note, new)
+    return Finding(Relation.AGREES, mine.span, other.mention.span)
+
+
+def _told(slot: _Slot) -> str:
+    """The words of a date, and the day they mean where they do not say it."""
+    mention, written = slot.mention, f"“{slot.dated.words}”"
+    if mention.anchored and mention.earliest and mention.earliest == mention.latest:
+        return f"{written} ({mention.earliest.isoformat()})"
+    return written
+
+
+def _fits(slot: _Slot, other: _Slot, theirs: Sequence[_Slot]) -> bool:
+    """Whether `other` gives the days of `slot` for the same deed."""
+    stands = days(slot.dated, other.dated)
+    if stands is not Days.SAME and not _since_it_began(slot, other):
+        return False
+    if _set_aside(other, theirs) or _of_saying(slot, other):
+        return False
+    if not slot.event or slot.event in other.deeds:
+        return True
+    if any(opposed(one, two) for one in slot.raw for two in other.raw if verb_like(one) and verb_like(two)):
+        return False
+    # The deed stands elsewhere in the sentence: this date belongs to something else.
+    return not any(slot.event in rival.around for rival in theirs)
+
+
+def _set_aside(other: _Slot, theirs: Sequence[_Slot]) -> bool:
+    """Whether the sentence gives `other` only as the date from which something was moved."""
+    text, span = other.dated.text, other.mention.span
+    later = any(rival.mention.span.start > span.start for rival in theirs)
+    moved_from = re.search(r"\bfrom\s+(?:the\s+)?$", text[: span.start], re.I)
+    return bool(later and moved_from and _MOVED.search(text))
+
+
+def _of_saying(slot: _Slot, other: _Slot) -> bool:
+    """Whether the sentence's date is that of a statement, and the claim's is not."""
+    text = other.dated.text[: other.mention.span.start]
+    return bool(_SAID.search(text)) and not _SAID.search(slot.dated.text[: slot.mention.span.start])
+
+
+def _since_it_began(slot: _Slot, other: _Slot) -> bool:
+    """Whether "since 2011" meets "opened in 2011"."""
+    ours, theirs = slot.mention, other.mention
+    if (ours.bound, theirs.bound) != (Bound.SINCE, Bound.AT) or not (ours.resolved and theirs.resolved):
+        return False
+    return theirs.within(ours) and bool(other.deeds & _STARTS)
+
+
+def _rival(slot: _Slot, free: Sequence[_Slot], sentence: str) -> _Slot | None:
+    """The one date of the sentence that fills the slot and lies on other days."""
+    if _other_matter(slot, sentence):
+        return None
+    able = [other for other in free if _same_deed(slot, other, alone=len(free) == 1)]
+    if len(able) > 1:
+        ranked = sorted(able, key=lambda other: len(slot.around & other.around), reverse=True)
+        best, second = (len(slot.around & other.around) for other in ranked[:2])
+        able = ranked[:1] if best > second else []
+    if not able or days(slot.dated, able[0].dated) is not Days.APART or _set_aside(able[0], free):
+        return None
+    return None if _another_time(slot, able[0]) else able[0]
+
+
+def _another_time(slot: _Slot, other: _Slot) -> bool:
+    """Whether the sentence tells of another occasion of the kind: the 2011 census, another meeting, other figures."""
+    if _names_its_occasion(other):
+        return True
+    ours, theirs = slot.mention, other.mention
+    far = ours.earliest and theirs.earliest and abs((ours.earliest - theirs.earliest).days) > _OCCASION
+    if far and slot.event in _REPEATED:
+        return True
+    figures, others = _figures(slot), _figures(other)
+    return bool(figures and others and not figures & others)
+
+
+def _names_its_occasion(slot: _Slot) -> bool:
+    """Whether the date stands before a noun, as in "the 2011 census"."""
+    text, span = slot.dated.text, slot.mention.span
+    before = re.search(r"\b(?:the|an?|its|their|his|her)\s+$", text[: span.start], re.I)
+    return bool(before and re.match(r"\s+[^\W\d_]", text[span.end :]))
+
+
+def _figures(slot: _Slot) -> frozenset[str]:
+    return frozenset(word.replace(",", "") for word in slot.raw if word[0].isdigit())
+
+
+def _same_deed(slot: _Slot, other: _Slot, *, alone: bool) -> bool:
+    """Whether the words beside the two dates tell of one deed."""
+    if slot.event:
+        return slot.event in other.deeds and not _of_saying(slot, other)
+    opposing = any(opposed(one, two) for one in slot.raw for two in other.raw)
+    return not opposing and (alone or bool(slot.around & other.around))
+
+
+def _other_matter(slot: _Slot, sentence: str) -> bool:
+    """Whether the sentence is about something else: too few of the words beside the date stand in it."""
+    there = {deed(word) for word, _, _ in words(sentence)}
+    shared = slot.around & there
+    if len(shared) < min(_LEAST_SHARED, len(slot.around)) or len(shared) < _SAME_MATTER * len(slot.around):
+        return True
+    said = {word for word, _, _ in words(sentence)}
+    return bool((slot.raw ^ said) & _TELLS_APART)
+
+
+def _slots(text: str, mentions: Sequence[DateMention]) -> tuple[_Slot, ...]:
+    pieces = _pieces(text, mentions)
+    slots: list[_Slot] = []
+    for mention, piece in zip(mentions, pieces, strict=True):
+        slot = _slot(text, mention, mentions, piece)
+        if slots and not slot.around:  # "in 2004 and 2011": the second date shares the deed of the first
+            slot = replace(slots[-1], dated=slot.dated)
+        slots.append(slot)
+    return tuple(slots)
+
+
+def _slot(text: str, mention: DateMention, mentions: Sequence[DateMention], piece: Span) -> _Slot:
+    near = [
+        (word, start)
+        for word, start, end in words(text)
+        if piece.start <= start < piece.end
+        and (word not in STOP_WORDS or _SAID.fullmatch(word))
+        and word not in NEGATIONS
+        and not any(start < other.span.end and other.span.start < end for other in mentions)
+    ]
+    own = _clause(text, mention, piece)
+    verbs = [(word, start) for word, start in near if verb_like(word) or _SAID.fullmatch(word)]
+    clause = [word for word, start in verbs if own.start <= start < own.end]
+    nearest = min(verbs, key=lambda item: abs(item[1] - mention.span.start), default=("", 0))[0]
+    around = frozenset(_deeds(word for word, _ in near))
+    return _Slot(
+        dated=Dated(mention, text),
+        event=deed(nearest) if nearest else "",
+        deeds=frozenset(_deeds(clause)) if clause else around,
+        around=around,
+        raw=frozenset(word for word, _ in near),
+    )
+
+
+def _deeds(found: Iterable[str]) -> Iterator[str]:
+    for word in found:
+        yield deed(word)
+        yield lemma(word)
+
+
+def _clause(text: str, mention: DateMention, piece: Span) -> Span:
+    """The clause of `piece` that the date stands in."""
+    start, end = piece.start, piece.end
+    for found in _BREAK.finditer(text, piece.start, piece.end):
+        if found.end() <= mention.span.start:
+            start = found.end()
+        elif found.start() >= mention.span.end:
+            end = found.start()
+            break
+    return Span(start, end)
+
+
+def _pieces(text: str, mentions: Sequence[DateMention]) -> list[Span]:
+    """For each date the stretch of `text` that goes with it: all of it for the only one, else its own clauses."""
+    if len(mentions) < 2:
+        return [Span(0, len(text)) for _ in mentions]
+    cuts = [
+        found.start()
+        for found in _BREAK.finditer(text)
+        if not any(item.span.start < found.end() and found.start() < item.span.end for item in mentions)
+    ]
+    starts = [0]
+    for before, after in pairwise(mentions):
+        between = [cut for cut in cuts if before.span.end <= cut < after.span.start]
+        leads = not text[starts[-1] : before.span.start].strip() or _leads(text, starts[-1], before)
+        starts.append((between[-1] if leads else between[0]) if between else before.span.end)
+    return [Span(start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _leads(text: str, start: int, mention: DateMention) -> bool:
+    """Whether the date stands before its verb: "In 2010 it opened"."""
+    return not any(verb_like(word) for word, _, _ in words(text[start : mention.span.start]))
