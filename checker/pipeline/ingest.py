@@ -28,6 +28,7 @@ class Labels:
     uri: str | None = None
     tier: Tier | None = None
     licence: str | None = None
+    lineage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def _bytes(path: Path, settings: Settings) -> bytes:
 def _from_file(path: Path, settings: Settings, labels: Labels) -> NewSource:
     data, document = read_path(path, purpose="source", settings=settings.reading)
     return _labelled(
-        NewSource(data=data, suffix=path.suffix.lower(), document=document, id=None, title=document.title or path.stem), labels
+        NewSource(data=data, suffix=path.suffix.lower(), document=document, id=None, title=document.title or path.stem),
+        labels,
     )
 
 
@@ -140,7 +142,9 @@ def _from_record(record: Record, path: Path, settings: Settings, labels: Labels)
         suffix = Path(record.file).suffix.lower()
     else:
         data, suffix = record.text.encode("utf-8"), ".txt"
-        document = read_document(data, name=f"{path}:{record.line}", purpose="source", media_type="text/plain", settings=settings.reading)
+        document = read_document(
+            data, name=f"{path}:{record.line}", purpose="source", media_type="text/plain", settings=settings.reading
+        )
     new = NewSource(
         data=data,
         suffix=suffix,
@@ -152,6 +156,7 @@ def _from_record(record: Record, path: Path, settings: Settings, labels: Labels)
         uri=record.uri,
         tier=record.tier,
         licence=record.licence,
+        lineage=record.lineage,
     )
     return _labelled(new, labels)
 
