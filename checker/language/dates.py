@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
+from checker.language import date_patterns as patterns
 from checker.language.intervals import (
-    Bound,
     DateMention,
     Grain,
     day_of,
@@ -26,68 +27,11 @@ from checker.language.relative_dates import Frame, relative_dates, weekday_of
 from checker.language.units import unit_after
 from checker.model import Span
 
-_MONTH_NAMES = "January February March April May June July August September October November December".split()
-_SHORT = {"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8, "Sept": 9, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12}
-_MONTHS = {name.lower(): number for number, name in enumerate(_MONTH_NAMES, 1)} | {name.lower(): n for name, n in _SHORT.items()}
-_MON = rf"(?:{'|'.join((*_MONTH_NAMES, *(name.upper() for name in _MONTH_NAMES)))}|(?:{'|'.join(_SHORT)})\b\.?)(?![^\W\d_])"
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_WEEKDAY = rf"(?:{'|'.join((*_DAYS, *(name.upper() for name in _DAYS)))}|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.)"
-_S = r"(?:[ \t\u00a0\u202f\u2009]+\n?[ \t]*|\n[ \t]*)"
-_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
-_ORD = r"(?:st|nd|rd|th)?"
-_END = r"(?![0-9\w]|[.,:][0-9])"
-_YEAR = rf"(?:1[0-9]|20)[0-9]{{2}}{_END}"
-_WD = rf"(?:(?P<wd>{_WEEKDAY}),?{_S}(?:the{_S})?)?"
-_JOIN = rf"(?:{_S}?(?P<join>[-\u2010\u2011\u2013\u2014]|to|through|until|and|or|&|,){_S}?)"
-_NOT_A_COUNT = r"(?![ \t]*(?:percent|per[ ]cent|%|million|billion|thousand|people|members|(?:a|p)\.?m\.?\b))"
-
-_MDY = re.compile(rf"\b{_WD}(?P<mon>{_MON}){_S}(?:the{_S})?(?P<d>{_DAY}){_ORD}{_END}(?:{_JOIN}(?P<d2>{_DAY}){_ORD}{_END})?(?:,?{_S}(?P<y>{_YEAR}))?{_NOT_A_COUNT}")
-_DMY = re.compile(rf"\b{_WD}(?:(?P<d0>{_DAY}){_ORD}{_JOIN})?(?P<d>{_DAY}){_ORD}{_S}(?:of{_S}|day{_S}of{_S})?(?P<mon>{_MON})(?:,?{_S}(?P<y>{_YEAR}))?")
-_MY = re.compile(rf"\b(?P<mon>{_MON})(?:,|{_S}of)?{_S}(?P<y>{_YEAR})")
-_ISO = re.compile(r"(?<![\w-])(?P<y>[12][0-9]{3})(?P<sep>[-/])(?P<mon>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12][0-9]|3[01])(?![\w-])(?!/\d)|(?<![\w-])(?P<y2>[12][0-9]{3})-(?P<mon2>[0-9]{2})-(?P<d2>[0-9]{2})(?=T[0-9])")
-_SLASHED = re.compile(r"(?<![\w/.-])(?P<a>[0-9]{1,2})(?P<sep>[/.-])(?P<b>[0-9]{1,2})(?P=sep)(?P<y>[12][0-9]{3}|[0-9]{2})(?![\w/]|[-.][0-9])")
-_QUARTER = re.compile(
-    rf"\b(?:Q(?P<q>[1-4])|(?P<qw>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -]quarter)(?:{_S}(?:of{_S})?(?P<fy>fiscal{_S}(?:year{_S})?|FY)?(?P<y>{_YEAR}))?"
-)
-_HALF = re.compile(rf"\b(?P<h>first|second) half of{_S}(?P<y>{_YEAR})", re.I)
-_SEASON = re.compile(rf"\b(?P<s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:{_S}of|,)?{_S}(?P<y>{_YEAR})")
-_DECADE = re.compile(r"(?<![\w-])(?:the[ ])?(?:(?P<y>(?:1[0-9]|20)[0-9]0)['’]?s|['’‘](?P<s>[0-9]0)s)\b|(?<=mid-)(?P<y2>(?:1[0-9]|20)[0-9]0)s\b")
-_CENTURY = re.compile(r"\b(?P<n>[0-9]{1,2})(?:st|nd|rd|th)[ -]century\b|\b(?P<w>seventeenth|eighteenth|nineteenth|twentieth|twenty-first)[ -]century\b", re.I)
-_FISCAL = re.compile(rf"\b(?:(?:fiscal|financial|school|academic)(?:{_S}year)?|FY){_S}?['’]?(?P<y>{_YEAR}|[0-9]{{2}}\b)(?:[-/–][0-9]{{2,4}})?")
-_YEAR_SPAN = re.compile(r"(?<![\w.,/-])(?P<a>1[5-9][0-9]{2}|20[0-9]{2})(?P<sep>[-/–—])(?P<b>[0-9]{4}|[0-9]{2})(?![\w]|[-/.,][0-9])(?P<season>[ ](?:season|school year|fiscal year|academic year|budget))?")
-_BARE_YEAR = re.compile(r"(?<![\w.,/$£€¥#:–—-])(?:(?<=mid)-)?(?P<y>1[5-9][0-9]{2}|20[0-9]{2})(?![\w%°]|[.,:/][0-9]|-[0-9]|[–—][0-9])|(?<=\bmid-)(?P<y2>1[5-9][0-9]{2}|20[0-9]{2})\b")
-_BARE_MONTH = re.compile(rf"\b(?P<mon>{_MON})")
-
-_CENTURY_WORDS = {"seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
-_QUARTER_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_YEAR_LEADS = frozenset(
-    """in since by until till from to of during before after through early late between around about and or for the
-    circa as on at with than spring summer fall autumn winter year years that when while although though but""".split()
-)
-_MONTH_LEADS = re.compile(
-    r"\b(?:in|since|until|till|during|last|next|this|this past|early|late|mid|by|from|between|of|before|after|through|(?:start|end|beginning|middle) of)(?:[ \t]+|-)$",
-    re.I,
-)
-_SURE_MONTH_LEADS = re.compile(r"\b(?:in|since|until|till|during|last|next|this past|early|late|mid|(?:start|end|beginning|middle) of)(?:[ \t]+|-)$", re.I)
-_AFTER_MONTH = re.compile(rf"\b{_MON}(?:,|{_S}(?:and|or|to|through|until)|[-–])[ \t]*$")
-_BEFORE_MONTH = re.compile(rf"{_S}(?:and|to|or|through|until){_S}{_MON}|[-–]{_MON}")
-_PART = re.compile(
-    r"\b(?P<part>early|late|mid|middle of|(?:the )?(?:start|beginning|outset|turn) of|(?:the )?end of)(?:[ \t]+in|[ \t]+on)?(?:[ \t]+|-)(?:the[ \t]+)?$", re.I
-)
-_BOUNDS = (
-    (Bound.SINCE, re.compile(r"\b(?:ever since|since|starting in|starting from|beginning in)[ \t]+(?:the[ \t]+)?$", re.I)),
-    (Bound.UNTIL, re.compile(r"\b(?:until|till|through|up to)[ \t]+(?:the[ \t]+)?$", re.I)),
-    (Bound.BEFORE, re.compile(r"\b(?:before|prior to|ahead of|earlier than)[ \t]+(?:the[ \t]+)?$", re.I)),
-    (Bound.AFTER, re.compile(r"\b(?:after|following|later than)[ \t]+(?:the[ \t]+)?$", re.I)),
-    (Bound.BY, re.compile(r"\b(?:by|no later than)[ \t]+(?:the[ \t]+)?$", re.I)),
-)  # fmt: skip
-_TO = re.compile(rf"{_S}?(?:-|–|—){_S}?|{_S}(?:to|until|till|through|and){_S}(?:the{_S})?(?:early{_S}|late{_S}|mid-?)?")
-_LIST = re.compile(rf"{_S}?(?:,|;)?{_S}?(?:and{_S}|or{_S}|&{_S})?(?:in{_S}|on{_S})?")
-_MOVED = re.compile(r"\b(?:mov\w+|postpon\w+|delay\w+|push\w+|reschedul\w+|shift\w+|chang\w+|brought forward)\b[^.;]{0,60}$", re.I)
 _FAR = 100
 """Anchors nearer than this many years to the ends of the calendar are not used."""
 
 
+@lru_cache(maxsize=8192)
 def find_dates(text: str, anchor: date | None) -> tuple[DateMention, ...]:
     """Every date of `text` in order; `anchor` is the date of the text, against which relative dates resolve."""
     if anchor is not None and not _FAR < anchor.year < 9999 - _FAR:
@@ -112,12 +56,12 @@ def _longest(found: list[DateMention]) -> list[DateMention]:
 
 
 def _absolute(text: str) -> Iterator[DateMention]:
-    for match in _MDY.finditer(text):
+    for match in patterns.MDY.finditer(text):
         yield from _days(match, match["d"], match["d2"], text)
-    for match in _DMY.finditer(text):
+    for match in patterns.DMY.finditer(text):
         first, second = (match["d0"], match["d"]) if match["d0"] else (match["d"], None)
         yield from _days(match, first, second, text)
-    for match in _MY.finditer(text):
+    for match in patterns.MY.finditer(text):
         yield month_of(_span(match), int(match["y"]), _month(match["mon"]))
     yield from _figures(text)
     yield from _periods(text)
@@ -161,10 +105,10 @@ def _day(span: Span, year: int | None, month: int, day: int, weekday: int | None
 
 
 def _figures(text: str) -> Iterator[DateMention]:
-    for match in _ISO.finditer(text):
+    for match in patterns.ISO.finditer(text):
         year, month, day = (int(match[name] or match[f"{name}2"]) for name in ("y", "mon", "d"))
         yield from _given(day_of(_span(match), year, month, day))
-    for match in _SLASHED.finditer(text):
+    for match in patterns.SLASHED.finditer(text):
         yield from _given(_slashed(match))
 
 
@@ -183,40 +127,42 @@ def _slashed(match: re.Match[str]) -> DateMention | None:
 
 
 def _periods(text: str) -> Iterator[DateMention]:
-    for match in _QUARTER.finditer(text):
-        quarter = int(match["q"]) if match["q"] else _QUARTER_WORDS[match["qw"]]
+    for match in patterns.QUARTER.finditer(text):
+        quarter = int(match["q"]) if match["q"] else patterns.QUARTER_WORDS[match["qw"]]
         if match["y"] and not match["fy"]:
             yield quarter_of(_span(match), int(match["y"]), quarter)
         else:
             yield DateMention(_span(match), Grain.QUARTER, year=int(match["y"]) if match["y"] else None)
-    for match in _HALF.finditer(text):
+    for match in patterns.HALF.finditer(text):
         year, first = int(match["y"]), match["h"].lower() == "first"
         start, end = (date(year, 1, 1), date(year, 6, 30)) if first else (date(year, 7, 1), date(year, 12, 31))
         yield DateMention(_span(match), Grain.RANGE, start, end, resolved=True, year=year)
-    for match in _SEASON.finditer(text):
+    for match in patterns.SEASON.finditer(text):
         yield season_of(_span(match), int(match["y"]), match["s"].lower())
     yield from _long_periods(text)
-    for match in _FISCAL.finditer(text):
+    for match in patterns.FISCAL.finditer(text):
         yield DateMention(_span(match), Grain.YEAR)
-    for match in _YEAR_SPAN.finditer(text):
+    for match in patterns.YEAR_SPAN.finditer(text):
         yield from _given(_year_span(match))
 
 
 def _long_periods(text: str) -> Iterator[DateMention]:
-    for match in _DECADE.finditer(text):
+    for match in patterns.DECADE.finditer(text):
         written = match["y"] or match["y2"]
-        if written:
-            first = int(written)
-        else:
-            first = 1900 + int(match["s"]) if int(match["s"]) >= 30 else 2000 + int(match["s"])
+        first = int(written) if written else _century_of(int(match["s"]))
         # "the 1800s" is a decade to some and a century to others.
         wide = first % 100 == 0
         item = years_of(_span(match), first, first + (99 if wide else 9), Grain.CENTURY if wide else Grain.DECADE)
         yield replace(item, resolved=not wide, fuzzy=wide)
-    for match in _CENTURY.finditer(text):
-        number = int(match["n"]) if match["n"] else _CENTURY_WORDS[match["w"].lower()]
+    for match in patterns.CENTURY.finditer(text):
+        number = int(match["n"]) if match["n"] else patterns.CENTURY_WORDS[match["w"].lower()]
         if 1 <= number <= 30:
             yield years_of(_span(match), 100 * (number - 1), 100 * number, Grain.CENTURY, fuzzy=True)
+
+
+def _century_of(short: int) -> int:
+    """The year of '80 or '05, of the century that is nearer to today's readers."""
+    return 1900 + short if short >= 30 else 2000 + short
 
 
 def _year_span(match: re.Match[str]) -> DateMention | None:
@@ -224,7 +170,11 @@ def _year_span(match: re.Match[str]) -> DateMention | None:
     last = int(written) if len(written) == 4 else first // 100 * 100 + int(written)
     if match["sep"] == "/" and len(written) == 2 and last != first + 1:
         return None
-    if last <= first or last > 2200 or (len(written) == 2 and match["sep"] == "-" and int(written) <= 12 and last < first):
+    if (
+        last <= first
+        or last > 2200
+        or (len(written) == 2 and match["sep"] == "-" and int(written) <= 12 and last < first)
+    ):
         return None
     span = Span(match.start("a"), match.end("b"))
     item = years_of(span, first, last, Grain.RANGE)
@@ -233,7 +183,7 @@ def _year_span(match: re.Match[str]) -> DateMention | None:
 
 
 def _bare_years(text: str, known: Sequence[DateMention]) -> Iterator[DateMention]:
-    for match in _BARE_YEAR.finditer(text):
+    for match in patterns.BARE_YEAR.finditer(text):
         name = "y" if match["y"] else "y2"
         span = Span(match.start(name), match.end(name))
         if any(span.overlaps(item.span) for item in known):
@@ -245,22 +195,27 @@ def _bare_years(text: str, known: Sequence[DateMention]) -> Iterator[DateMention
 
 def _reads_as_year(text: str, span: Span, year: int) -> bool:
     before, after = text[: span.start], text[span.end :]
-    if unit_after(text, span.end) is not None or re.match(r"[ \t]*(?:%|percent\b|per cent\b|people\b|million\b|billion\b|(?:euros?|dollars?)\b)", after):
+    if unit_after(text, span.end) is not None or re.match(
+        r"[ \t]*(?:%|percent\b|per cent\b|people\b|million\b|billion\b|(?:euros?|dollars?)\b)", after
+    ):
         return False
-    if re.search(r"\b(?:No\.?|number|room|flight|route|highway|page|section|model|nearly|almost|least|most|over|some)[ \t]+$", before, re.I):
+    if re.search(
+        r"\b(?:No\.?|number|room|flight|route|highway|page|section|model|nearly|almost|least|most|over|some)[ \t]+$",
+        before,
+        re.I,
+    ):
         return False
     if re.search(r"\b(?:more|fewer|less) than[ \t]+$", before, re.I):
         return False
     if year % 100 == 0 and re.match(r"[ \t]+[a-z]+s\b", after) and not re.search(r"\bthe[ \t]+$", before):
         return False
     lead = re.search(r"([^\W\d_]+)[ \t\n]+$", before)
-    if lead and lead[1][0].isupper() and lead[1].lower() not in _YEAR_LEADS:
-        return False  # a name that ends in a figure: "Agenda 2030", "Euro 2020"
-    return True
+    # A capitalised word before it makes a name that ends in a figure: "Agenda 2030", "Euro 2020".
+    return not (lead and lead[1][0].isupper() and lead[1].lower() not in patterns.YEAR_LEADS)
 
 
 def _bare_months(text: str, known: Sequence[DateMention]) -> Iterator[DateMention]:
-    for match in _BARE_MONTH.finditer(text):
+    for match in patterns.BARE_MONTH.finditer(text):
         span = _span(match)
         if any(span.overlaps(item.span) for item in known) or not _reads_as_month(text, match):
             continue
@@ -272,31 +227,35 @@ def _reads_as_month(text: str, match: re.Match[str]) -> bool:
     unsure = match["mon"] in ("May", "March", "Mar", "Jan", "April", "June", "August", "MAY", "MARCH")
     if re.match(r"[ \t]+(?!On\b|In\b|The\b|At\b)[A-Z][a-z]+|['’]s\b|-[a-z]", text[match.end() :]) and unsure:
         return False  # a person or a street
-    paired = _AFTER_MONTH.search(before) or (re.search(r"\b(?:between|from|in|for)[ \t]+$", before, re.I) and _BEFORE_MONTH.match(text, match.end()))
+    paired = patterns.AFTER_MONTH.search(before) or (
+        re.search(r"\b(?:between|from|in|for)[ \t]+$", before, re.I) and patterns.BEFORE_MONTH.match(text, match.end())
+    )
     if paired:
         return True
-    leads = _SURE_MONTH_LEADS if match["mon"] in ("May", "March", "Mar", "MAY", "MARCH") else _MONTH_LEADS
+    leads = (
+        patterns.SURE_MONTH_LEADS if match["mon"] in ("May", "March", "Mar", "MAY", "MARCH") else patterns.MONTH_LEADS
+    )
     return leads.search(before) is not None
 
 
 def _limited(text: str, item: DateMention) -> DateMention:
     """`item` with the words before it that narrow or bound it: "early 2018", "since 2011"."""
     before = text[: item.span.start]
-    part = _PART.search(before)
+    part = patterns.PART.search(before)
     if part:
-        item = replace(item, fuzzy=True, **_narrow(item, part["part"].lower()))
+        item = replace(_narrow(item, part["part"].lower()), fuzzy=True)
         before = before[: part.start()] + " "
         before = before.rstrip() + " "
-    for bound, pattern in _BOUNDS:
+    for bound, pattern in patterns.BOUNDS:
         if pattern.search(before):
             return replace(item, bound=bound)
     return item
 
 
-def _narrow(item: DateMention, part: str) -> dict[str, date]:
-    """The days of a part of `item`, generously."""
+def _narrow(item: DateMention, part: str) -> DateMention:
+    """`item` cut down to that part of it, generously."""
     if not item.resolved or item.earliest is None or item.latest is None or item.grain is Grain.DAY:
-        return {}
+        return item
     days = (item.latest - item.earliest).days
     if part in ("early", "late"):
         first, last = (0.0, 0.45) if part == "early" else (0.55, 1.0)
@@ -304,10 +263,10 @@ def _narrow(item: DateMention, part: str) -> dict[str, date]:
         first, last = 0.3, 0.7
     else:
         first, last = (0.7, 1.0) if part.endswith("end of") else (0.0, 0.3)
-    return {
-        "earliest": item.earliest + timedelta(days=int(days * first)),
-        "latest": item.earliest + timedelta(days=int(days * last)),
-    }
+    start = item.earliest
+    return replace(
+        item, earliest=start + timedelta(days=int(days * first)), latest=start + timedelta(days=int(days * last))
+    )
 
 
 def _inherit_years(text: str, items: list[DateMention]) -> list[DateMention]:
@@ -318,8 +277,13 @@ def _inherit_years(text: str, items: list[DateMention]) -> list[DateMention]:
         if item.year is not None or item.month is None or following.year is None or following.month is None:
             continue
         gap = text[item.span.end : following.span.start]
-        if following.resolved and not following.anchored and gap.strip() and (_LIST.fullmatch(gap) or _TO.fullmatch(gap)):
-            year = following.year - (1 if item.month > following.month and _TO.fullmatch(gap) else 0)
+        if (
+            following.resolved
+            and not following.anchored
+            and gap.strip()
+            and (patterns.LIST.fullmatch(gap) or patterns.TO.fullmatch(gap))
+        ):
+            year = following.year - (1 if item.month > following.month and patterns.TO.fullmatch(gap) else 0)
             done[index] = _with_year(item, year)
     return done
 
@@ -364,15 +328,17 @@ def _ranges(text: str, items: list[DateMention]) -> list[DateMention]:
 
 def _range(text: str, one: DateMention, two: DateMention) -> DateMention | None:
     gap = text[one.span.end : two.span.start]
-    if Grain.RANGE in (one.grain, two.grain) or not gap.strip() or not _TO.fullmatch(gap):
+    if Grain.RANGE in (one.grain, two.grain) or not gap.strip() or not patterns.TO.fullmatch(gap):
         return None
-    if not (one.earliest and two.latest and one.resolved and two.resolved) or one.weekday is not None and one.day is None:
+    if not (one.earliest and two.latest and one.resolved and two.resolved) or (
+        one.weekday is not None and one.day is None
+    ):
         return None
     before = text[: one.span.start]
     between = re.search(r"\bbetween[ \t]+(?:the[ \t]+)?$", before, re.I) is not None
     if "and" in gap.split() and not between:
         return None
-    if _MOVED.search(before) or one.earliest >= two.latest:
+    if patterns.MOVED.search(before) or one.earliest >= two.latest:
         return None
     span = Span(one.span.start, two.span.end)
     year = one.year if one.year == two.year else None
@@ -384,12 +350,20 @@ def _range(text: str, one: DateMention, two: DateMention) -> DateMention | None:
 
 def _checked(item: DateMention) -> DateMention:
     """`item` with a note where the weekday written is not the weekday of that day."""
-    if item.weekday is None or item.earliest is None or item.earliest != item.latest or item.day is None or not item.resolved:
+    if (
+        item.weekday is None
+        or item.earliest is None
+        or item.earliest != item.latest
+        or item.day is None
+        or not item.resolved
+    ):
         return item
     true = item.earliest.weekday()
     if true == item.weekday:
         return item
-    return replace(item, note=f"{item.earliest.isoformat()} was a {_DAYS[true]}, not a {_DAYS[item.weekday]}")
+    return replace(
+        item, note=f"{item.earliest.isoformat()} was a {patterns.DAYS[true]}, not a {patterns.DAYS[item.weekday]}"
+    )
 
 
 def _given(item: DateMention | None) -> Iterator[DateMention]:
@@ -398,7 +372,7 @@ def _given(item: DateMention | None) -> Iterator[DateMention]:
 
 
 def _month(written: str) -> int:
-    return _MONTHS[written.rstrip(".").lower()]
+    return patterns.MONTHS[written.rstrip(".").lower()]
 
 
 def _span(match: re.Match[str]) -> Span:

@@ -65,6 +65,7 @@ class DateMention:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None  # Monday is 0
+    recurring: bool = False  # "every Tuesday", "on Mondays": the weekday counts, no one day
     bound: Bound = Bound.AT
     note: str = ""
 
@@ -98,7 +99,9 @@ def of_date(span: Span, at: date, **more: object) -> DateMention:
 def month_of(span: Span, year: int, month: int, **more: object) -> DateMention:
     """That month."""
     last = monthrange(year, month)[1]
-    made = DateMention(span, Grain.MONTH, date(year, month, 1), date(year, month, last), resolved=True, year=year, month=month)
+    made = DateMention(
+        span, Grain.MONTH, date(year, month, 1), date(year, month, last), resolved=True, year=year, month=month
+    )
     return replace(made, **more)  # type: ignore[arg-type]
 
 
@@ -113,13 +116,18 @@ def quarter_of(span: Span, year: int, quarter: int, **more: object) -> DateMenti
     """That quarter of the calendar year."""
     month = 3 * quarter
     made = DateMention(
-        span, Grain.QUARTER, date(year, month - 2, 1), date(year, month, monthrange(year, month)[1]), resolved=True, year=year
+        span,
+        Grain.QUARTER,
+        date(year, month - 2, 1),
+        date(year, month, monthrange(year, month)[1]),
+        resolved=True,
+        year=year,
     )
     return replace(made, **more)  # type: ignore[arg-type]
 
 
 def season_of(span: Span, year: int, season: str, **more: object) -> DateMention:
-    """A season with a month to spare on either side; a winter may be the one that begins or the one that ends in the year."""
+    """A season with a month to spare on either side; a winter may begin in the year or end in it."""
     starts = {"spring": 2, "summer": 5, "fall": 8, "autumn": 8}
     if season == "winter":
         first, last = date(year - 1, 12, 1), date(year + 1, 3, 31)
@@ -133,7 +141,9 @@ def season_of(span: Span, year: int, season: str, **more: object) -> DateMention
 def week_of(span: Span, day: date, **more: object) -> DateMention:
     """The week of `day`, from the Sunday before to the Sunday after: calendars differ on where a week begins."""
     monday = day - timedelta(days=day.weekday())
-    made = DateMention(span, Grain.WEEK, monday - timedelta(days=1), monday + timedelta(days=6), resolved=True, fuzzy=True)
+    made = DateMention(
+        span, Grain.WEEK, monday - timedelta(days=1), monday + timedelta(days=6), resolved=True, fuzzy=True
+    )
     return replace(made, **more)  # type: ignore[arg-type]
 
 

@@ -100,19 +100,50 @@ def _rows(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 ESTABLISHED_FORMS = _rows(
-    """kyiv kiev, kharkiv kharkov, odesa odessa, lviv lvov, beijing peking, mumbai bombay, kolkata calcutta,
-    chennai madras, myanmar burma, turkiye turkey, czechia czechrepublic, eswatini swaziland, ivorycoast cotedivoire,
-    gaddafi qaddafi kadafi gadhafi qadhafi, mohammed muhammad mohammad mohamed muhammed, quran koran,
-    hezbollah hizbollah hizbullah, alqaeda alqaida, osama usama, yangon rangoon, timorleste easttimor,
-    zelensky zelenskyy zelenskiy, yevgeny evgeny yevgeni, aleksandr alexander, pyongyang pyeongyang,
-    capeverde caboverde, guangzhou canton, hussein husayn hussain, chernobyl chornobyl, holland netherlands,
-    britain greatbritain, america unitedstates usa us unitedstatesofamerica, uk unitedkingdom, un unitednations,
-    eu europeanunion"""
+    """
+    kyiv kiev, kharkiv kharkov, odesa odessa, lviv lvov, beijing peking, mumbai bombay, kolkata calcutta,
+    chennai madras, myanmar burma, turkiye turkey, czechia czechrepublic, eswatini swaziland, ivorycoast
+    cotedivoire, gaddafi qaddafi kadafi gadhafi qadhafi, mohammed muhammad mohammad mohamed muhammed, quran
+    koran, hezbollah hizbollah hizbullah, alqaeda alqaida, osama usama, yangon rangoon, timorleste easttimor,
+    zelensky zelenskyy zelenskiy, yevgeny evgeny yevgeni, aleksandr alexander, pyongyang pyeongyang, capeverde
+    caboverde, guangzhou canton, hussein husayn hussain, chernobyl chornobyl, holland netherlands, britain
+    greatbritain, america unitedstates usa us unitedstatesofamerica, uk unitedkingdom, un unitednations, eu
+    europeanunion, pusan busan, taegu daegu, kwangju gwangju, inchon incheon, kaesong gaeseong, cheju jeju,
+    taejon daejeon, hwanghae hwanghaedo, nanking nanjing, tientsin tianjin, chungking chongqing, sian xian,
+    tsingtao qingdao, soochow suzhou, hangchow hangzhou, dnipro dnipropetrovsk dnepr dnieper, mykolaiv nikolaev
+    mykolayiv, zaporizhzhia zaporozhye zaporizhia, luhansk lugansk, donbas donbass, chernihiv chernigov, falluja
+    fallujah, raqqa raqqah, sanaa sana, idlib idleb, mecca makkah, medina madinah, jeddah jiddah jedda, riyadh
+    riyad, hodeidah hodeida hudaydah, bengaluru bangalore, mysuru mysore, pune poona, varanasi benares, odisha
+    orissa, kochi cochin, marseille marseilles, lyon lyons, basel basle, antwerp antwerpen anvers, ghent gent,
+    bruges brugge, cologne koln, munich munchen, gothenburg goteborg, hochiminhcity saigon, derry londonderry,
+    khrushchev khruschev krushchev, assad asad, abdullah abdallah abdulla, ahmed ahmad, hassan hasan, omar umar,
+    yusuf youssef yousef yousuf, ibrahim ebrahim, khalid khaled, mustafa mostafa, saeed said sayed, sergei
+    sergey, andrei andrey, dmitry dmitri dimitri, aleksei alexei alexey, yuri yury, nikolai nikolay, vasily
+    vasili vassily, mikhail michail, tchaikovsky chaikovsky, rohingya rohinga, uighur uyghur uygur, taliban
+    taleban, isis isil daesh, sheikh sheik shaikh, ayatollah ayatullah, shiite shia
+    """
 )
 """Names with more than one form in use; words of one name are run together."""
 
+NEAR_NAMES = frozenset(
+    """austria australia slovakia slovenia niger nigeria gambia zambia mauritius mauritania guinea guyana iran iraq
+    dominica india indiana kansas arkansas virginia carolina montana georgia houston boston kent ghent bern berlin
+    dublin lublin malta malaga brest bremen""".split()
+)
+"""Names of different places that are a letter or two apart: neither is a slip of the other."""
+
+FAMILY_FIRST = frozenset(
+    """kim lee yi rhee park pak moon choe choi ri ro roh yoon yun jang hwang xi mao deng hu jiang li zhang wang liu chen
+    yang zhao wu zhou xu sun ma zhu nguyen tran pham le vo abe ito sato suzuki orban""".split()
+)
+"""Family names that often stand first."""
+
+KOREAN_ENDINGS = frozenset("ri ni li dong tong gun si gu do up eup myeon myon dan".split())
+"""What Korean place names end in, after a hyphen: village, ward, county, town."""
+
 SHORT_FORMS = _rows(
-    """benjamin ben, thomas tom tommy, robert rob bob bobby, william will bill billy, richard rick dick, james jim jimmy,
+    """benjamin ben, thomas tom tommy, robert rob bob bobby, william will bill billy, richard rick dick,
+    james jim jimmy,
     john jack johnny, joseph joe joey, michael mike mick, david dave, daniel dan danny, samuel sam, matthew matt,
     anthony tony, andrew andy drew, christopher chris, nicholas nick, stephen steven steve, edward ed eddie ted,
     charles charlie chuck, gregory greg, jeffrey jeff geoffrey, kenneth ken, timothy tim, peter pete, donald don,
@@ -127,13 +158,16 @@ SHORT_FORMS = _rows(
 DEMONYM_OF = dict(
     row
     for row in _rows(
-        """french france, dutch netherlands, british britain, spanish spain, german germany, chinese china, greek greece,
+        """french france, dutch netherlands, british britain, spanish spain, german germany, chinese china,
+        greek greece,
     swiss switzerland, polish poland, turkish turkey, danish denmark, welsh wales, irish ireland, scottish scotland,
     english england, swedish sweden, finnish finland, norwegian norway, portuguese portugal, japanese japan,
     american america, italian italy, hungarian hungary, ukrainian ukraine, egyptian egypt, belgian belgium,
     brazilian brazil, canadian canada, mexican mexico, israeli israel, thai thailand, vietnamese vietnam,
     lebanese lebanon, icelandic iceland, filipino philippines, czech czechia, croatian croatia, serbian serbia,
-    iranian iran, iraqi iraq, syrian syria, jordanian jordan, european europe, sudanese sudan"""
+    chilean chile, afghan afghanistan, ghanaian ghana, argentine argentina,
+        argentinian argentina, saudi saudiarabia, bangladeshi bangladesh, pakistani pakistan, yemeni yemen,
+        iranian iran, iraqi iraq, syrian syria, jordanian jordan, european europe, sudanese sudan"""
     )
     if len(row) == 2
 )

@@ -1,11 +1,10 @@
 """Whether two names name the same: the same letters, another spelling of them, a slip, or somebody else.
 
 A *variant* and a *slip* differ like this. Marks that transliteration leaves free (hyphens, spaces, accents,
-apostrophes, British or American endings), names with two established forms (Kyiv/Kiev) and, in a foreign-looking
-place name of eight letters or more, one vowel put for another, doubled or left out (Sakkonmol/Sakkanmol) are
-variants: both spellings are in use, and an editor is told and not corrected. Any other difference of one or two
-letters in a word of five letters or more is a slip. A person's own name has one spelling, so there a single
-letter is a slip, whatever letter it is.
+apostrophes, "ue" for "ü", British or American endings), names with two established forms (Kyiv/Kiev) and the two
+ways to write a Korean place (-ni/-ri, "eo" for "o") are variants: both are in use, and an editor is told and not
+corrected. Any other difference of one letter in a word of five letters or more is a slip, or of two in a word of nine.
+A text alone cannot tell a slip from another transliteration; where sources use both, the stage that sees them decides.
 """
 
 from __future__ import annotations
@@ -15,7 +14,15 @@ import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
-from checker.language.lexicon import ESTABLISHED_FORMS, PARTICLES, SHORT_FORMS, TITLES
+from checker.language.lexicon import (
+    ESTABLISHED_FORMS,
+    FAMILY_FIRST,
+    KOREAN_ENDINGS,
+    NEAR_NAMES,
+    PARTICLES,
+    SHORT_FORMS,
+    TITLES,
+)
 from checker.language.names import is_acronym_of
 from checker.language.spelling import spelling
 
@@ -32,24 +39,26 @@ class Likeness(StrEnum):
 
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
-_VOWELS = frozenset("aeiouy")
-_LONG_FOREIGN = 8
 _LEAST_SLIP = 5
+_TWO_SLIPS = 9
+"""Letters of the shortest word in which two may be off."""
 _FORM_OF = {word: index for index, forms in enumerate(ESTABLISHED_FORMS) for word in forms}
 _SHORT_FORM_OF = {
     word: {index for index, forms in enumerate(SHORT_FORMS) if word in forms} for forms in SHORT_FORMS for word in forms
 }
-# Word parts of place names that have one spelling in English, so that a changed vowel in them is a slip.
-_ENGLISH_PART = re.compile(
-    r"(?:ton|ville|field|ford|brook|wood|hill|burg|borough|ham|view|land|port|bridge|water|stone|shire|castle|church|"
-    r"mouth|dale|worth|bury|mont|spring|cliff|shore|marsh|green|north|south|east|west|street|park|river|lake|well)"
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"}
 )
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_KOREAN = (("eo", "o"), ("eu", "u"), ("ae", "e"), ("ch", "j"), ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"))
+_GENERATIONS = frozenset("jr sr ii iii iv".split())
 
 
 @lru_cache(maxsize=16384)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of `name` without case, accents, points, possessive and leading titles; hyphens part words."""
-    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)).casefold()
+    lower = name.casefold().translate(_PLAIN)
+    bare = "".join(char for char in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(char))
     bare = re.sub(r"['’ʼ`](?:s\b)", "", bare)
     bare = re.sub(r"(?<=\b\w)\.(?=\w\b)|(?<=\w\.\w)\.", "", bare)
     words = [re.sub(r"['’]", "", word) for word in _LETTERS.findall(bare)]
@@ -68,7 +77,7 @@ def likeness(ours: str, theirs: str, *, person: bool = False) -> Likeness:
         return Likeness.SAME if _surface(ours) == _surface(theirs) else Likeness.VARIANT
     if is_acronym_of(ours, theirs) or is_acronym_of(theirs, ours):
         return Likeness.ACRONYM
-    if _one_form(left, right):
+    if _one_form(left, right) or _umlauts(ours, theirs) or _korean(left, right):
         return Likeness.VARIANT
     part = _part(left, right, person=person)
     if part is not None:
@@ -95,6 +104,29 @@ def _one_form(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     return len(left) == len(right) and all(_word_form(a, b) for a, b in zip(left, right, strict=True))
 
 
+def _umlauts(ours: str, theirs: str) -> bool:
+    """Whether one name spells out the umlauts of the other: "Mueller", "Müller"."""
+    left, right = (unicodedata.normalize("NFC", name).casefold() for name in (ours, theirs))
+    if left.isascii() == right.isascii():
+        return False
+    return name_words(left.translate(_SPELT_OUT)) == name_words(right.translate(_SPELT_OUT))
+
+
+def _korean(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether two names are one Korean place in two romanisations."""
+    if len(left) != len(right) or len(left) < 2 or not any(word in KOREAN_ENDINGS for word in (*left[1:], *right[1:])):
+        return False
+    return all(a == b or _romanised(a) == _romanised(b) for a, b in zip(left, right, strict=True))
+
+
+def _romanised(word: str) -> str:
+    if word in ("ri", "ni", "li"):
+        return "ri"
+    for one, other in _KOREAN:
+        word = word.replace(one, other)
+    return word
+
+
 def _word_form(a: str, b: str) -> bool:
     if a == b or spelling(a) == spelling(b):
         return True
@@ -102,32 +134,41 @@ def _word_form(a: str, b: str) -> bool:
 
 
 def _part(left: tuple[str, ...], right: tuple[str, ...], *, person: bool) -> Likeness | None:
-    """PART where the shorter name is the tail of the longer, or a full name with other given names that agree."""
+    """PART where the shorter name is within the longer, or a full name with other given names that agree."""
     short, long = sorted((left, right), key=len)
     if person:
         return _same_person(left, right)
     if len(short) < len(long) and (long[-len(short) :] == short or long[: len(short)] == short):
         return Likeness.PART
-    return None
+    inside = (short[0], short[-1]) == (long[0], long[-1]) and set(short) < set(long)
+    return Likeness.PART if inside else None  # "Millbrook Council", "Millbrook Town Council"
 
 
 def _same_person(left: tuple[str, ...], right: tuple[str, ...]) -> Likeness | None:
     """PART where surnames agree and given names may, OTHER where those speak against it, None where surnames differ."""
-    a = tuple(word for word in left if word not in PARTICLES) or left
-    b = tuple(word for word in right if word not in PARTICLES) or right
+    a, b = _without_marks(left), _without_marks(right)
+    older, younger = set(left) & _GENERATIONS, set(right) & _GENERATIONS
+    if older and younger and older != younger:
+        return Likeness.OTHER
     if len(a) == 1 or len(b) == 1:
         alone, full = (a[0], b) if len(a) == 1 else (b[0], a)
-        # A family name may stand first (Kim Jong Un).
-        return Likeness.PART if alone in (full[-1], full[0]) else None
-    if a[-1] != b[-1]:
+        if _word_form(alone, full[-1]) or (alone == full[0] and alone in FAMILY_FIRST):
+            return Likeness.PART
+        return None
+    if not _word_form(a[-1], b[-1]):
         return None
     return Likeness.PART if _given(a[:-1], b[:-1]) else Likeness.OTHER if not _near(a[0], b[0]) else None
+
+
+def _without_marks(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A person's name without particles and "Jr"."""
+    return tuple(word for word in name if word not in PARTICLES and word not in _GENERATIONS) or name
 
 
 def _given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two given names can be one person's: the same, an initial of it, or its short form."""
     first, second = a[0], b[0]
-    if first == second:
+    if _word_form(first, second):
         return True
     if len(first) == 1 or len(second) == 1:
         return first[0] == second[0]
@@ -144,8 +185,6 @@ def _spelt(left: tuple[str, ...], right: tuple[str, ...], *, person: bool) -> Li
     if len(changed) != 1:
         return Likeness.OTHER
     a, b = changed[0]
-    if not person and _transliterated(a, b):
-        return Likeness.VARIANT
     return Likeness.SLIP if _near(a, b) else Likeness.OTHER
 
 
@@ -156,30 +195,22 @@ def _surname_slip(left: tuple[str, ...], right: tuple[str, ...]) -> Likeness:
     return Likeness.SLIP if _near(left[-1], right[-1]) else Likeness.OTHER
 
 
+@lru_cache(maxsize=16384)
 def _near(a: str, b: str) -> bool:
     """Whether two words are a slip apart: one letter, or two in a long word, and the same beginning or ending."""
     from rapidfuzz.distance import OSA
 
     shortest = min(len(a), len(b))
-    if shortest < _LEAST_SLIP - 1 or max(len(a), len(b)) < _LEAST_SLIP:
+    if shortest < _LEAST_SLIP - 1 or max(len(a), len(b)) < _LEAST_SLIP or (a in NEAR_NAMES and b in NEAR_NAMES):
         return False
-    allowed = 1 if shortest < 7 else 2
+    if _inflected(a, b) or _inflected(b, a):
+        return False
+    allowed = 1 if shortest < _TWO_SLIPS else 2
     if OSA.distance(a, b, score_cutoff=allowed) > allowed:
         return False
     return a[0] == b[0] or a[-3:] == b[-3:]
 
 
-def _transliterated(a: str, b: str) -> bool:
-    """Whether two long foreign-looking words differ by one vowel, put for another, doubled or left out."""
-    if min(len(a), len(b)) < _LONG_FOREIGN - 1 or max(len(a), len(b)) < _LONG_FOREIGN:
-        return False
-    if _ENGLISH_PART.search(a) or _ENGLISH_PART.search(b):
-        return False
-    from rapidfuzz.distance import Levenshtein
-
-    edits = [(edit.tag, edit.src_pos, edit.dest_pos) for edit in Levenshtein.editops(a, b)]
-    if len(edits) != 1:
-        return False
-    kind, here, there = edits[0]
-    changed = (a[here] if kind != "insert" else "") + (b[there] if kind != "delete" else "")
-    return all(char in _VOWELS for char in changed)
+def _inflected(word: str, base: str) -> bool:
+    """Whether `word` is a form of `base` and no slip of it: "the Harrisons", "Georgian"."""
+    return word in (base + "s", base + "es", base + "an", base + "ian") or (word == base + "n" and base.endswith("a"))

@@ -270,7 +270,7 @@ def _roles_before(tokens: list[_Token], at: int) -> list[str]:
 
 
 def _headline_noise(name: Name, run: list[_Token]) -> bool:
-    """In a headline a capital says nothing: only what follows a title stays there, and acronyms in a title-case line."""
+    """In a headline a capital says nothing: only what follows a title stays, and acronyms in a title-case line."""
     if not run[0].shouted:
         return False
     whole_line = all(token.text.isupper() for token in run)

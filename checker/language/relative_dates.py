@@ -21,28 +21,40 @@ from checker.language.intervals import (
 )
 from checker.model import Span
 
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_SHORT_WEEKDAYS = "mon tue wed thu fri sat sun".split()
+_SHORT_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _NAMED = re.compile(
-    r"\b(?:(?P<lead>[Ll]ast|[Nn]ext|[Tt]his past|[Tt]his coming|[Tt]his|[Oo]n)[ \t]+)?"
-    r"(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)(?![\w])(?!['’]s?\b|s\b)"
+    r"\b(?:(?P<lead>[Ll]ast|[Nn]ext|[Tt]his past|[Tt]his coming|[Tt]his|[Oo]n|[Ee]very|[Ee]ach)[ \t]+)?"
+    rf"(?P<wd>(?:{_WEEKDAY})(?P<many>s)?(?!\w)|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.(?!\w))"
+    r"(?P<parts>[ \t]+(?:mornings|afternoons|evenings|nights)\b)?"
 )
-_DAYWORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "this morning": 0, "this afternoon": 0, "this evening": 0}
+_DAYWORDS = {
+    "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "this morning": 0, "this afternoon": 0, "this evening": 0,
+}  # fmt: skip
 _DAYWORD = re.compile(rf"\b(?:{'|'.join(_DAYWORDS)}|last night)\b", re.I)
 _PERIOD = re.compile(
-    r"\b(?:(?P<part>earlier|later|early|late)[ \t]+)?(?P<lead>last|this|next|the past|past|the previous|the following|the current|the coming)[ \t]+"
-    r"(?P<unit>week|weekend|month|year|quarter|decade|century|spring|summer|autumn|fall|winter)\b(?![-’'])",
+    r"\b(?:(?P<part>earlier|later|early|late)[ \t]+)?"
+    r"(?P<lead>last|this|next|the past|past|the previous|the following|the current|the coming)[ \t]+"
+    r"(?P<unit>week|weekend|month|year|quarter|decade|century|spring|summer|autumn|fall|winter)\b(?![-])",
     re.I,
 )
 _AGO = re.compile(
-    r"[ \t\u00a0]+(?P<unit>days?|weeks?|months?|years?|decades?|centur(?:y|ies))[ \t]+(?P<way>ago|earlier|later|before|after|from now|hence)\b", re.I
+    r"[ \t\u00a0]+(?P<unit>days?|weeks?|months?|years?|decades?|centur(?:y|ies))[ \t]+"
+    r"(?P<way>ago|earlier|later|before|after|from now|hence)\b",
+    re.I,
 )
 _AN_AGO = re.compile(
-    r"\b(?:an?|one)[ \t]+(?P<unit>day|week|month|year|decade|century)[ \t]+(?P<way>ago|earlier|later|before|after|from now)\b", re.I
+    r"\b(?:an?|one)[ \t]+(?P<unit>day|week|month|year|decade|century)[ \t]+"
+    r"(?P<way>ago|earlier|later|before|after|from now)\b",
+    re.I,
 )
 _SAYING = re.compile(r"\b(?:said|told|announced|reported|wrote|confirmed|stated|added|tweeted|noted|revealed)\b", re.I)
 _SAID_JUST_BEFORE = re.compile(rf"{_SAYING.pattern}(?:[ \t]+[\w'’]+){{0,4}}[ \t,]*$", re.I)
-_AHEAD = re.compile(r"\b(?:will|shall|upcoming|scheduled|slated|next|due|plans? to|planning to|is set to|are set to|going to|'ll|’ll)\b", re.I)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|upcoming|scheduled|slated|next|due|plans? to|planning to|(?:is|are) set to|going to|'ll|’ll|"
+    r"starts|begins|opens|closes|ends|expires|resumes|takes effect|comes into force)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +69,8 @@ class Frame:
         before = self.text[max(0, span.start - 200) : span.start]
         if _SAID_JUST_BEFORE.search(before):
             return False
-        cue = None
-        for cue in _AHEAD.finditer(before):
-            pass
-        if cue and not _SAYING.search(before, cue.end()):
+        cues = list(_AHEAD.finditer(before))
+        if cues and not _SAYING.search(before, cues[-1].end()):
             return True
         after = self.text[span.end : span.end + 80]
         coming = _AHEAD.search(after)
@@ -97,7 +107,10 @@ def _weekdays(frame: Frame) -> Iterator[DateMention]:
         weekday = weekday_of(match["wd"])
         lead = (match["lead"] or "").lower()
         item = DateMention(span, Grain.DAY, weekday=weekday)
-        if frame.anchor is None or re.search(r"\b(?:every|each|any|a|an)[ \t]+$", frame.text[: match.start()], re.I):
+        if match["many"] or match["parts"] or lead in ("every", "each"):
+            yield replace(item, recurring=True)
+            continue
+        if frame.anchor is None or re.search(r"\b(?:any|an?)[ \t]+$", frame.text[: match.start()], re.I):
             yield item
             continue
         back = (frame.anchor.weekday() - weekday) % 7
@@ -119,7 +132,15 @@ def _day_words(frame: Frame) -> Iterator[DateMention]:
         if frame.anchor is None:
             yield DateMention(span, Grain.DAY)
         elif word == "last night":
-            yield DateMention(span, Grain.DAY, frame.anchor - timedelta(days=1), frame.anchor, resolved=True, fuzzy=True, anchored=True)
+            yield DateMention(
+                span,
+                Grain.DAY,
+                frame.anchor - timedelta(days=1),
+                frame.anchor,
+                resolved=True,
+                fuzzy=True,
+                anchored=True,
+            )
         else:
             yield of_date(span, frame.anchor + timedelta(days=_DAYWORDS[word]), anchored=True, fuzzy=word == "today")
 
@@ -133,11 +154,12 @@ def _period(frame: Frame, match: re.Match[str]) -> DateMention:
     item = _stretch(span, frame.anchor, unit, step)
     if match["part"] and item.earliest and item.latest:
         before = match["part"].lower() in ("earlier", "early")
-        item = replace(item, fuzzy=True)
+        first, last = item.earliest, item.latest
         if step == 0 and before:
-            item = replace(item, latest=min(item.latest, frame.anchor))
+            last = min(last, frame.anchor)
         elif step == 0:
-            item = replace(item, earliest=max(item.earliest, frame.anchor))
+            first = max(first, frame.anchor)
+        item = replace(item, earliest=first, latest=last, fuzzy=True)
     return replace(item, anchored=True)
 
 

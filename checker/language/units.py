@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -39,6 +39,7 @@ class Dimension(StrEnum):
     VOLTAGE = "voltage"
     SOUND = "sound"
     MAGNITUDE = "magnitude"
+    FACTOR = "factor"  # "doubled", "three times as many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,11 @@ class Unit:
 _PLURALS = {
     "foot": "feet", "inch": "inches", "century": "centuries", "degree Celsius": "degrees Celsius",
     "degree Fahrenheit": "degrees Fahrenheit", "mile per hour": "miles per hour", "hertz": "hertz",
-    "kilometer per hour": "kilometers per hour", "meter per second": "meters per second", "foot per second": "feet per second",
+    "kilometer per hour": "kilometers per hour", "meter per second": "meters per second",
+    "foot per second": "feet per second",
     "kilogram per square meter": "kilograms per square meter", "square foot": "square feet", "cubic foot": "cubic feet",
-    "acre-foot": "acre-feet", "square inch": "square inches", "cubic inch": "cubic inches", "percent": "percent", "stone": "stone",
+    "acre-foot": "acre-feet", "square inch": "square inches", "cubic inch": "cubic inches",
+    "percent": "percent", "stone": "stone",
 }  # fmt: skip
 
 # name | definition for pint | words (any case; plurals in -s are understood) | symbols (exact case)
@@ -95,6 +98,7 @@ _TABLE = {
         cubic kilometer | 1000000000000 liter | cubic kilometre | km³,km3
         cubic centimeter | 0.001 liter | cubic centimetre | cm³,cc
         cubic foot | 28.316846592 liter | cubic feet | cu ft,ft³
+        cubic mile | 4168181825440.58 liter | | cu mi
         cubic yard | 764.554857984 liter | | cu yd
         gallon | 3.785411784 liter | US gallon | gal
         quart | 0.946352946 liter | |
@@ -115,7 +119,7 @@ _TABLE = {
         stone | 6.35029318 kilogram | |
     """,
     Dimension.TIME: """
-        second | [time] | | sec,secs,s
+        second | [time] | | sec,secs
         millisecond | 0.001 second | | ms
         minute | 60 second | | min,mins,min.
         hour | 3600 second | | hr,hrs,h
@@ -128,16 +132,21 @@ _TABLE = {
         century | 3155760000 second | centuries |
     """,
     Dimension.SPEED: """
-        meter per second | [velocity] | metre per second,meters per second,metres per second,meters a second,metres a second | m/s
-        kilometer per hour | 1/3.6 meter_per_second | kilometre per hour,kilometers per hour,kilometres per hour,kilometers an hour,kilometres an hour | km/h,kph,kmh,kmph,km/hr
-        mile per hour | 0.44704 meter_per_second | miles per hour,miles an hour,miles-per-hour,mile-per-hour,mile-an-hour | mph,m.p.h.
+        meter per second | [velocity] | metre per second,meters per second,metres per second,\
+            meters a second,metres a second | m/s
+        kilometer per hour | 1/3.6 meter_per_second | kilometre per hour,kilometers per hour,\
+            kilometres per hour,kilometers an hour,kilometres an hour | km/h,kph,kmh,kmph,km/hr
+        mile per hour | 0.44704 meter_per_second | miles per hour,miles an hour,miles-per-hour,\
+            mile-per-hour,mile-an-hour | mph,m.p.h.
         foot per second | 0.3048 meter_per_second | feet per second,feet a second | ft/s
         knot | 1852/3600 meter_per_second | | kt,kts
     """,
     Dimension.TEMPERATURE: """
-        kelvin | [temperature] | | K
-        degree Celsius | kelvin; offset: 273.15 | degrees Celsius,degrees centigrade,degree centigrade,degrees C,Celsius,deg C | °C,° C,ºC,℃
-        degree Fahrenheit | 5 / 9 * kelvin; offset: 233.15 + 200 / 9 | degrees Fahrenheit,degrees F,Fahrenheit,deg F | °F,° F,ºF,℉
+        kelvin | [temperature] | |
+        degree Celsius | kelvin; offset: 273.15 | degrees Celsius,degrees centigrade,degree centigrade,\
+            degrees C,Celsius,deg C | °C,° C,ºC,℃,C
+        degree Fahrenheit | 5 / 9 * kelvin; offset: 233.15 + 200 / 9 | degrees Fahrenheit,degrees F,\
+            Fahrenheit,deg F | °F,° F,ºF,℉,F
     """,
     Dimension.ANGLE: """
         degree | [angle] | deg | °,º
@@ -209,11 +218,11 @@ def _build() -> tuple[dict[str, Unit], dict[str, Unit], tuple[str, ...]]:
             unit = Unit(name, dimension)
             factor = re.sub(r"(?<=[\d.]) (?=[a-z])", " * ", definition)
             definitions.append(f"{_symbol_of(name)} = {factor}")
-            for word in (name, unit.plural, *filter(None, named.split(","))):
+            for word in (name, unit.plural, *(each.strip() for each in named.split(",") if each.strip())):
                 said[word.lower()] = unit
                 said.setdefault(f"{word.lower()}s", unit)
-            for symbol in filter(None, symbols.split(",")):
-                signs[symbol] = unit
+            for sign in filter(None, (each.strip() for each in symbols.split(","))):
+                signs[sign] = unit
     return said, signs, tuple(definitions)
 
 
@@ -229,7 +238,8 @@ _UNIT = re.compile(
     rf"(?:(?P<said>(?i:{_one_of(_SAID)}))(?![\w²³])|(?P<sign>{_one_of(_SIGNS)})(?![\w²³]|['’](?!s\b)\w|/[a-z]))",
 )
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]?[-\u2010\u2011]?(?=[^\s])")
-_LOOSE_SIGNS = frozenset(("in.", "t", "h", "s", "K", "V", "W", "J", "L", "l", "ac", "mb", "min.", "mi.", "g"))
+_AFTER_STONE = re.compile(r"[.,;:)!?\d]|\s+(?:\d|and\b|in\b|in weight|heavier|lighter)|\s*$", re.I)
+_LOOSE_SIGNS = frozenset(("in.", "t", "h", "C", "F", "V", "W", "J", "L", "l", "ac", "mb", "min.", "mi.", "g"))
 """Signs that are words or initials as often as units; they count only where they touch the figure or end there."""
 
 
@@ -245,8 +255,10 @@ def unit_after(text: str, at: int) -> tuple[Unit, int] | None:
         touching = gap.end() == at
         if match["sign"] in _LOOSE_SIGNS and not touching:
             return None
-        return _SIGNS[match["sign"]], match.end()
+        return _SIGNS[re.sub(r"[\s\u00a0-]", " ", match["sign"])], match.end()
     word = re.sub(r"[\s\u00a0-]", " ", match["said"].lower())
+    if word == "stone" and not _AFTER_STONE.match(text, match.end()):
+        return None
     unit = _SAID.get(word) or _SAID.get(match["said"].lower()) or _SAID.get(word.replace(" ", "-"))
     return (unit, match.end()) if unit else None
 
@@ -256,9 +268,18 @@ def unit_named(word: str) -> Unit | None:
     return _SAID.get(word.lower())
 
 
+def symbol(name: str) -> str:
+    """The first sign of the unit, or its name where it has none."""
+    return next((sign for sign, unit in _SIGNS.items() if unit.name == name), name)
+
+
 def calendar(name: str) -> bool:
     """Whether the unit's length depends on the calendar ("month"), so that conversion to days is only rough."""
     return name in _CALENDAR
+
+
+_CLEAN = Context(prec=18)
+"""Takes off what dividing leaves in the last places of a Decimal, so that an hour is 60 minutes."""
 
 
 @lru_cache(maxsize=1)
@@ -282,4 +303,4 @@ def convert(value: Decimal, unit: str, other: str, *, difference: bool = False) 
     before, after = _symbol_of(unit), _symbol_of(other)
     if difference and unit in DEGREES_OF_HEAT:
         before, after = (f"delta_{name}" if name != "kelvin" else name for name in (before, after))
-    return Decimal(registry.Quantity(value, before).to(after).magnitude)
+    return _CLEAN.plus(Decimal(registry.Quantity(value, before).to(after).magnitude))

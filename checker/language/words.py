@@ -27,7 +27,9 @@ NEGATIONS = frozenset(
 
 def words(text: str) -> tuple[tuple[str, int, int], ...]:
     """The words of `text` in lower case with their start and end in `text`."""
-    return tuple((match.group().casefold().replace("’", "'"), match.start(), match.end()) for match in _WORD.finditer(text))
+    return tuple(
+        (match.group().casefold().replace("’", "'"), match.start(), match.end()) for match in _WORD.finditer(text)
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -37,7 +39,11 @@ def stem(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     for ending in ("ingly", "edly", "ing", "ed", "ly", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith(("ss", "us", "is"))):
+        if (
+            word.endswith(ending)
+            and len(word) - len(ending) >= 3
+            and not (ending == "s" and word.endswith(("ss", "us", "is")))
+        ):
             base = word[: -len(ending)]
             if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
                 base = base[:-1]

@@ -1,0 +1,174 @@
+"""Quantities of a claim held against one sentence of a source.
+
+How two numbers are compared stands in `magnitudes`, when they are numbers of one thing in `sameness`. Here is how one
+number of the sentence is chosen:
+
+- One that agrees settles it, unless another number of the same kind has more of the claim's words in its clause:
+  "three people died and five were hurt" does not say that five died.
+- A conflict needs one number that is surely of the same thing. Where several are, only the one whose clause has
+  clearly more of the claim's words counts.
+- "Doubled" is held against "doubled", or against the two ends of the change where the sentence gives both.
+- A number that is neither is silence. Numbers of two dimensions, percent and percentage points, and sums of two
+  currencies never meet, but for one case: the same figure in another currency, the only sum in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from checker.language.counted import Limit, Role
+from checker.language.quantities import Quantity, find_quantities
+from checker.language.units import Dimension
+from checker.model import ReasonCode
+from checker.verify.corrections import correction
+from checker.verify.findings import Context, Finding, Relation
+from checker.verify.magnitudes import agrees, clashes, convertible
+from checker.verify.sameness import Pair, a_single, may_conflict, near, of_one_kind, sides_swapped
+
+_CLEARLY = 2
+_OFF = Decimal("0.25")
+_RIGHT = Decimal("0.05")
+_DOLLARS = frozenset(("USD", "CAD", "AUD", "NZD", "HKD", "SGD"))
+
+
+def check_quantities(claim: str, sentence: str, context: Context) -> tuple[Finding, ...]:
+    """One finding for each quantity of `claim`, in order."""
+    ours = find_quantities(claim)
+    if not ours:
+        return ()
+    pair = Pair(claim, sentence, context.source_title, ours, find_quantities(sentence))
+    agreed = [_agreeing(item, pair) for item in ours]
+    return tuple(_finding(item, found, agreed, pair) for item, found in zip(ours, agreed, strict=True))
+
+
+def _finding(item: Quantity, found: Sequence[Quantity], agreed: list[list[Quantity]], pair: Pair) -> Finding:
+    taken = {other.span for others in agreed if others is not found for other in others}
+    rivals = [
+        other for other in pair.theirs if other not in found and other.span not in taken and _rival(item, other, pair)
+    ]
+    if found:
+        best = max(found, key=lambda other: len(_shared(item, other, pair)))
+        stronger = [other for other in rivals if _outdoes(other, best, item, pair)]
+        if not stronger:
+            return _agreement(item, best, pair)
+        rivals = [
+            other for other in stronger if not best.noun and not _shared(item, best, pair) - _shared(item, other, pair)
+        ]
+    elif (implied := _implied(item, pair)) is not None:
+        return implied
+    chosen = _chosen(item, rivals, pair)
+    return _conflict(item, chosen, pair) if chosen is not None else Finding(Relation.SILENT, item.span)
+
+
+def _agreeing(item: Quantity, pair: Pair) -> list[Quantity]:
+    return [
+        other
+        for other in pair.theirs
+        if convertible(item, other)
+        and of_one_kind(item, other, pair)
+        and agrees(item, other)
+        and not (item.dimension is Dimension.SCORE and sides_swapped(pair))
+    ]
+
+
+def _rival(item: Quantity, other: Quantity, pair: Pair) -> bool:
+    """Whether `other` is of the same thing as `item` and cannot be the same number."""
+    if item.dimension is Dimension.MONEY and item.currency != other.currency:
+        return _other_currency(item, other, pair)
+    if not convertible(item, other) or not clashes(item, other):
+        return False
+    if other.role is Role.PART and any(whole.role is Role.WHOLE and whole.low == item.low for whole in pair.theirs):
+        return False
+    return of_one_kind(item, other, pair) and may_conflict(item, other, pair)
+
+
+def _other_currency(item: Quantity, other: Quantity, pair: Pair) -> bool:
+    """The same figure in another currency, the only sum in both texts; dollars of two countries may be one."""
+    if other.dimension is not Dimension.MONEY or item.low != other.low or {item.currency, other.currency} <= _DOLLARS:
+        return False
+    alone = all(sum(each.dimension is Dimension.MONEY for each in found) == 1 for found in (pair.ours, pair.theirs))
+    return alone and item.rate == other.rate and may_conflict(item, other, pair)
+
+
+def _shared(item: Quantity, other: Quantity, pair: Pair) -> frozenset[str]:
+    return (near(pair.claim, item) & near(pair.sentence, other)) - set(item.noun)
+
+
+def _outdoes(rival: Quantity, best: Quantity, item: Quantity, pair: Pair) -> bool:
+    """Whether the rival's clause has words of the claim that the agreeing one's lacks, and at least as many."""
+    own, theirs = _shared(item, rival, pair), _shared(item, best, pair)
+    return bool(own - theirs) and len(own - theirs) >= len(theirs - own)
+
+
+def _chosen(item: Quantity, rivals: list[Quantity], pair: Pair) -> Quantity | None:
+    """The one rival that is meant: the only one, or the one whose clause is clearly nearest to the claim's."""
+    rivals = _without_repeats(item, rivals)
+    if len(rivals) < 2:
+        return rivals[0] if rivals else None
+    ranked = sorted(rivals, key=lambda other: -len(_shared(item, other, pair)))
+    best, second = (len(_shared(item, other, pair)) for other in ranked[:2])
+    return ranked[0] if best - second >= _CLEARLY else None
+
+
+def _without_repeats(item: Quantity, rivals: list[Quantity]) -> list[Quantity]:
+    """The rivals without those that give another's number in other units: "85 km (53 miles)"."""
+    kept: list[Quantity] = []
+    for other in sorted(rivals, key=lambda other: other.low != item.low):
+        if not any(convertible(one, other) and not clashes(one, other) for one in kept):
+            kept.append(other)
+    return kept
+
+
+def _agreement(item: Quantity, other: Quantity, pair: Pair) -> Finding:
+    if item.unit and other.unit and item.unit.name != other.unit.name and item.unit.dimension not in _ONE_SCALE:
+        note = f"“{item.span.of(pair.claim)}” is “{other.span.of(pair.sentence)}” in the source"
+        return Finding(Relation.AGREES, item.span, other.span, ReasonCode.UNIT_CONVERTED, note)
+    return Finding(Relation.AGREES, item.span, other.span)
+
+
+_ONE_SCALE = frozenset((Dimension.SHARE, Dimension.POINTS))
+
+
+def _conflict(item: Quantity, other: Quantity, pair: Pair) -> Finding:
+    swapped = (
+        item.low == other.low
+        and item.high == other.high
+        and (item.unit != other.unit or item.currency != other.currency)
+    )
+    code = ReasonCode.UNIT_MISMATCH if swapped else ReasonCode.QUANTITY_MISMATCH
+    note = f"the source gives “{_in_words(other, pair.sentence)}”, not “{_in_words(item, pair.claim)}”"
+    return Finding(Relation.CONFLICTS, item.span, other.span, code, note, correction(item, other, pair))
+
+
+def _in_words(item: Quantity, text: str) -> str:
+    """The quantity with the word that limits it or says which way it went, as the text has it."""
+    words = item.span.of(text)
+    if item.limit is Limit.EXACT and not item.trend:
+        return words
+    lead = text[: item.span.start].split()[-2 if item.trend or item.limit not in (Limit.ABOUT, Limit.NEARLY) else -1 :]
+    return " ".join((*lead, words))
+
+
+def _implied(item: Quantity, pair: Pair) -> Finding | None:
+    """What the sentence says without the number: "a bridge" for "one bridge", "from 40 to 80" for "doubled"."""
+    if item.dimension is Dimension.FACTOR:
+        return _multiplied(item, pair)
+    single = a_single(pair.sentence, item) if item.limit is Limit.EXACT else None
+    return Finding(Relation.AGREES, item.span, single) if single else None
+
+
+def _multiplied(item: Quantity, pair: Pair) -> Finding | None:
+    """A factor held against the two ends of the one change in the sentence."""
+    starts = [other for other in pair.theirs if other.role is Role.START]
+    ends = [other for other in pair.theirs if other.role is Role.END]
+    if len(starts) != 1 or len(ends) != 1 or not convertible(starts[0], ends[0]) or starts[0].low <= 0:
+        return None
+    off = abs(ends[0].low / starts[0].low / item.low - 1)
+    if off <= (_RIGHT if item.limit is Limit.EXACT else _RIGHT * 3):
+        return Finding(Relation.AGREES, item.span, ends[0].span)
+    if off <= _OFF or item.limit is not Limit.EXACT or not may_conflict(item, ends[0], pair):
+        return None
+    change = f"from {starts[0].span.of(pair.sentence)} to {ends[0].span.of(pair.sentence)}"
+    note = f"the source gives a change “{change}”, which is not “{item.span.of(pair.claim)}”"
+    return Finding(Relation.CONFLICTS, item.span, ends[0].span, ReasonCode.QUANTITY_MISMATCH, note)

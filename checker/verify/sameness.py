@@ -1,0 +1,300 @@
+"""Whether two quantities are of one thing: what is counted, from where, for whom, in what role, in whose clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.language.counted import Reference, Role
+from checker.language.names import find_names
+from checker.language.quantities import Quantity
+from checker.language.units import Dimension
+from checker.language.words import NEGATIONS, STOP_WORDS, stem, words
+from checker.model import Span
+from checker.verify.alignment import clause
+
+_SAME_NOUNS = tuple(
+    frozenset(stem(word) for word in group.split())
+    for group in (
+        "people persons person individuals",
+        "population inhabitants residents inhabitant resident",
+        "children child kids kid",
+        "jobs job positions position posts post",
+        "deaths death fatalities fatality",
+        "homes home houses house",
+        "students student pupils pupil",
+        "lawyers lawyer attorneys attorney",
+        "employees employee workers worker staff staffers",
+        "councillors councilors councillor councilor councilmembers",
+        "cars car automobiles automobile",
+        "movies movie films film",
+        "men man",
+        "women woman",
+        "votes vote ballots ballot",
+        "soldiers soldier troops troop",
+        "shops shop stores store",
+        "firefighters firefighter firemen",
+        "flats flat apartments apartment",
+    )
+)
+_ANYBODY = frozenset(stem(word) for word in "people person persons individuals".split())
+_SOMEBODY = re.compile(
+    r"(?:er|or|ent|ant|ist|ian|men|man|women|woman|child|boy|girl|victim|fan|pupil|civilian|adult|teen"
+    r"|crew|staff|youth|refuge|employe|guest|member)$"
+)
+_ROLES = {
+    frozenset((Role.PLAIN, Role.PART)),
+    frozenset((Role.PLAIN, Role.END)),
+}
+_CHANGED_STOCK = frozenset((Dimension.COUNT, Dimension.MONEY))
+_YEAR = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
+)
+_PERIOD = re.compile(
+    r"\b(?:this|last|next|previous)\s+(?:year|month|week|quarter|season|term)\b|\b(?:first|second"
+    r"|third|fourth)\s+(?:quarter|half)\b",
+    re.I,
+)
+_NOT_YET = re.compile(
+    r"\b(?:would|could|might|may(?= [a-z])|plan(?:s|ned)?|expect(?:s|ed)?|forecast\w*|predict\w*"
+    r"|project(?:s|ed)\b|propos\w+|target\w*|goal|initial\w*|original\w*"
+    r"|previous\w*|earlier|formerly|once|budgeted|hope[sd]?|aims?|estimat\w+|if|unless|will|will be)\b",
+    re.I,
+)
+_MORE_OF_IT = re.compile(
+    r"\b(?:another|additional|further|remaining|other|extra|these|those|of them|including|next|last"
+    r"|past|first)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_SIDES = {
+    "for": re.compile(
+        r"\b(?:approv|adopt|pass(?:ed|es)?\b|back(?:ed|s)?\b|endors|uph[oe]ld|won\b|wins?\b|beat"
+        r"|defeated\b(?! by)|in favou?r)\w*",
+        re.I,
+    ),
+    "against": re.compile(
+        r"\b(?:reject|den(?:y|ied)|turn(?:ed)? down|block|oppose|overturn|struck down|lost\b|loss\b|losing"
+        r"|beaten|defeated by|table[ds]?\b)\w*",
+        re.I,
+    ),
+}
+_LEAST = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The claim and the sentence with the quantities of each."""
+
+    claim: str
+    sentence: str
+    title: str
+    ours: tuple[Quantity, ...]
+    theirs: tuple[Quantity, ...]
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple(
+        (stem(word), start, end)
+        for word, start, end in words(text)
+        if word not in STOP_WORDS and word not in NEGATIONS and not word[0].isdigit() and len(word) > 1
+    )
+
+
+def near(text: str, item: Quantity) -> frozenset[str]:
+    """Stems of the content words in the clause of `item`, the quantity itself left out."""
+    part = clause(text, item.span)
+    return _outside(text, item, part.start, part.end) or _outside(text, item, 0, len(text))
+
+
+def _outside(text: str, item: Quantity, start: int, end: int) -> frozenset[str]:
+    return frozenset(
+        base
+        for base, at, stop in _stems(text)
+        if start <= at and stop <= end and not (item.span.start <= at < item.span.end)
+    )
+
+
+def of_one_kind(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
+    """Whether the two may be numbers of one thing, so that an equal number is the same statement."""
+    if (ours.attribute == "age") != (theirs.attribute == "age"):
+        return False
+    if ours.attribute and theirs.attribute and ours.attribute != theirs.attribute:
+        return False
+    if not _same_role(ours, theirs) or not _same_rate(ours, theirs, pair) or not _same_reference(ours, theirs, pair):
+        return False
+    if ours.dimension is Dimension.SHARE:
+        return _same_whole(ours, theirs, pair)
+    return ours.dimension not in (Dimension.COUNT, Dimension.ORDINAL) or _counts_alike(ours, theirs, pair)
+
+
+def _same_role(ours: Quantity, theirs: Quantity) -> bool:
+    if ours.role is theirs.role or frozenset((ours.role, theirs.role)) in _ROLES:
+        return True
+    return ours.dimension in _CHANGED_STOCK and {ours.role, theirs.role} == {Role.PLAIN, Role.CHANGE}
+
+
+def _same_rate(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
+    """One rate in both; where one gives it beside the number, the other may give it elsewhere ("the monthly fee")."""
+    if ours.rate == theirs.rate:
+        return True
+    if ours.rate and theirs.rate:
+        return False
+    given, text = (ours.rate, pair.sentence) if ours.rate else (theirs.rate, pair.claim)
+    adverb = {"day": "daily", "year": "(?:yearly|annual)"}.get(given, f"{re.escape(given)}ly")
+    return re.search(rf"\b(?:{adverb}|(?:per|each|every|an?) {re.escape(given)})", text, re.I) is not None
+
+
+def _same_reference(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
+    """One reference in both; where only the claim has it, its words must stand in the sentence."""
+    one, two = ours.reference, theirs.reference
+    if one is None:
+        return True
+    if two is None:
+        return all(word in {base for base, _, _ in _stems(pair.sentence)} for word in one.words)
+    if one.way != two.way:
+        return False
+    if _meet(one, two):
+        return True
+    # "The quarry is 85 km from the border" and "the border is 85 km from the quarry" give one distance.
+    claim, sentence = ({base for base, _, _ in _stems(text)} for text in (pair.claim, pair.sentence))
+    return set(two.words) <= claim and set(one.words) <= sentence and len(pair.theirs) == 1
+
+
+def _meet(one: Reference, two: Reference) -> bool:
+    if one.words[-1] == two.words[-1] or set(one.words) <= set(two.words) or set(two.words) <= set(one.words):
+        return True
+    short, long = sorted((one.words, two.words), key=lambda found: len("".join(found)))
+    return (
+        len(short) == 1 and len(short[0]) <= 5 and short[0][0] == long[0][0] and _letters_of(short[0], " ".join(long))
+    )
+
+
+def _letters_of(short: str, long: str) -> bool:
+    """Whether the letters of an abbreviation stand in the long form in order, each word giving its first."""
+    rest = iter(long)
+    return all(letter in rest for letter in short) and all(word[0] in short for word in long.split())
+
+
+def _same_whole(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
+    if not ours.noun or not theirs.noun or set(ours.noun) & set(theirs.noun) or _synonyms(ours.head, theirs.head):
+        return True
+    return ours.head in {base for base, _, _ in _stems(pair.sentence)} and theirs.head in {
+        base for base, _, _ in _stems(pair.claim)
+    }
+
+
+def _synonyms(one: str, two: str) -> bool:
+    return one == two or any(one in group and two in group for group in _SAME_NOUNS)
+
+
+def _counts_alike(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
+    """Whether two counts may be of one thing: one head noun, or one of them unnamed beside words they share."""
+    around = near(pair.claim, ours)
+    if ours.noun and theirs.noun:
+        if not _one_noun(ours, theirs) and not (ours.head in _ANYBODY and _SOMEBODY.search(theirs.head)):
+            return False
+        said = {base for base, _, _ in _stems(pair.sentence)}
+        ours_only, theirs_only = set(ours.noun[:-1]) - said, set(theirs.noun[:-1]) - set(ours.noun)
+        if ours_only and theirs_only and not set(ours.noun[:-1]) & set(theirs.noun[:-1]) and not _loose(ours, theirs):
+            return False
+        rest = around - set(ours.noun)
+        return not rest or bool(rest & said)
+    if not ours.noun and not theirs.noun:
+        return ours.limit is theirs.limit and bool(around & _outside(pair.sentence, theirs, 0, len(pair.sentence)))
+    shared = (around - set(ours.noun)) & near(pair.sentence, theirs)
+    return bool(shared) and (not ours.noun or ours.head in _ANYBODY)
+
+
+def _one_noun(ours: Quantity, theirs: Quantity) -> bool:
+    return _synonyms(ours.head, theirs.head) or (_loose(ours, theirs) and bool(set(ours.noun) & set(theirs.noun)))
+
+
+def _loose(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether the head is not surely the last word: after an ordinal and after "one" no plural marks it."""
+    return ours.dimension is Dimension.ORDINAL or ours.high == theirs.high == 1
+
+
+def may_conflict(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
+    """Whether two quantities of one kind are surely of one thing, so that another number is another statement."""
+    if _MORE_OF_IT.search(pair.sentence, max(0, theirs.span.start - 24), theirs.span.start):
+        return False
+    if ours.dimension in (Dimension.COUNT, Dimension.ORDINAL):
+        if not ours.noun or not theirs.noun or not _synonyms(ours.head, theirs.head):
+            return False
+        claim, said = ({base for base, _, _ in _stems(text)} for text in (pair.claim, pair.sentence))
+        if not set(ours.noun) - {ours.head} <= said or not set(theirs.noun) - {theirs.head} <= claim:
+            return False
+    if (ours.reference is None) != (theirs.reference is None) and not _same_reference(theirs, ours, pair):
+        return False
+    return _one_matter(ours, theirs, pair)
+
+
+def _one_matter(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
+    """Whether claim and sentence speak of one matter, one time and one state of things."""
+    if _differ(_YEAR, pair) or _differ(_PERIOD, pair):
+        return False
+    part = clause(pair.sentence, theirs.span).of(pair.sentence)
+    if _denied(clause(pair.claim, ours.span).of(pair.claim)) != _denied(part):
+        return False
+    if bool(_NOT_YET.search(pair.claim)) != bool(_NOT_YET.search(part)):
+        return False
+    others = _outside(pair.claim, ours, 0, len(pair.claim)) - set(ours.noun)
+    said = _outside(pair.sentence, theirs, 0, len(pair.sentence))
+    if not others:
+        return len(said - set(theirs.noun)) <= 3
+    titled = {base for base, _, _ in _stems(pair.title)}
+    shared = (others & said) | (others & titled & _capitalised(pair.claim))
+    return len(shared & said) >= 1 and len(shared) >= _LEAST * len(others) and not _other_names(pair)
+
+
+def _denied(text: str) -> bool:
+    return any(word in NEGATIONS or word.endswith("n't") for word, _, _ in words(text))
+
+
+def _differ(pattern: re.Pattern[str], pair: Pair) -> bool:
+    ours, theirs = ({found.casefold() for found in pattern.findall(text)} for text in (pair.claim, pair.sentence))
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _capitalised(text: str) -> frozenset[str]:
+    return frozenset(base for base, start, _ in _stems(text) if text[start].isupper())
+
+
+def _other_names(pair: Pair) -> bool:
+    """Whether the claim names what the sentence and its title do not, and the sentence names another."""
+    ours = _names(pair.claim, pair.ours)
+    theirs = _names(pair.sentence, pair.theirs)
+    known = {word for name in (*theirs, *_names(pair.title, ())) for word in name}
+    missing = [name for name in ours if not name & known]
+    mine = {word for name in ours for word in name}
+    strange = [name for name in theirs if not name & mine]
+    return bool(missing and strange)
+
+
+@lru_cache(maxsize=1024)
+def _names(text: str, but: tuple[Quantity, ...]) -> tuple[frozenset[str], ...]:
+    found = []
+    for name in find_names(text):
+        parts = frozenset(stem(word) for word, _, _ in words(name.text) if word not in STOP_WORDS)
+        if parts and not any(name.span.overlaps(item.span) for item in but):
+            found.append(parts)
+    return tuple(found)
+
+
+def sides_swapped(pair: Pair) -> bool:
+    """Whether one text has a thing approved or won and the other rejected or lost: a score may be turned round."""
+    ours, theirs = (
+        {name for name, said in _SIDES.items() if said.search(text)} for text in (pair.claim, pair.sentence)
+    )
+    return len(ours) == len(theirs) == 1 and ours != theirs
+
+
+def a_single(text: str, item: Quantity) -> Span | None:
+    """Where `text` has "a bridge" or "a single bridge" for "one bridge", "an hour" for "one hour"."""
+    wanted = item.unit.name if item.unit else item.head
+    if item.low != item.high or item.low != 1 or not wanted:
+        return None
+    match = re.search(rf"\b(?:an?|a single|the only)\s+(?:[a-z]+\s+){{0,1}}?{re.escape(wanted)}(?:e|y)?\b", text, re.I)
+    return Span(*match.span()) if match else None
