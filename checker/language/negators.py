@@ -29,8 +29,8 @@ _DISPUTING = frozenset(
 )
 _HARMLESS = re.compile(
     r"""(?:not\ (?:only|just|merely|simply|least|to\ mention)|not\ (?:more|less|fewer|later|earlier|longer)\ than|
-    nothing\ but|none\ other\ than|no\ (?:doubt|fewer\ than|less\ than|more\ than|later\ than|sooner|matter|wonder)|no\.\ ?\d+|
-    without\ fail)\b""",
+    no\ (?:doubt|fewer\ than|less\ than|more\ than|later\ than|sooner|matter|wonder)|no\.\ ?\d+|
+    nothing\ but|none\ other\ than|without\ fail)\b""",
     re.I | re.X,
 )
 _NOT_WHOLLY = re.compile(
