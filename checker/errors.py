@@ -15,6 +15,11 @@
     ├── GroundingError             a quote is not in the stored text
     ├── ReportError                a report file is not one of ours, or does not hold         (exit 2)
     └── EngineError                a model could not answer                                   (retry can help)
+        ├── ModelUnavailableError  no connection, timed out, over its rate, or failing        (retry can help)
+        ├── ModelRefusedError      the model declines to answer
+        ├── ModelTruncatedError    the answer was cut at the limit of its length
+        ├── ModelMalformedError    the answer is not what was asked for, after one more try
+        └── BudgetSpentError       the cap on cost or calls is reached                        (exit 3)
 
 Every error says what is wrong, with which input, and what to do.
 """
@@ -107,3 +112,31 @@ class EngineError(CheckerError):
     """A model or an embeddings server could not answer."""
 
     retryable = True
+
+
+class ModelUnavailableError(EngineError):
+    """The model's server cannot be reached, is over its rate, or fails, after the retries that were allowed."""
+
+
+class ModelRefusedError(EngineError):
+    """The model declines to answer."""
+
+    retryable = False
+
+
+class ModelTruncatedError(EngineError):
+    """The answer was cut where the limit of its length was reached."""
+
+    retryable = False
+
+
+class ModelMalformedError(EngineError):
+    """The answer is not of the asked form, and was not after the fault was named to the model."""
+
+    retryable = False
+
+
+class BudgetSpentError(EngineError):
+    """The cap on cost or on calls is reached; what was not asked can be asked in a later run."""
+
+    retryable = False

@@ -80,3 +80,14 @@ class Verifier(Protocol):
     """Judges one claim of `article` against what was retrieved for it."""
 
     def verify(self, article: Article, claim: Claim, found: Retrieval) -> Verdict | Unchecked: ...
+
+
+class PairReader(Protocol):
+    """Reads a claim and a text of a source together, as a cross-encoder does."""
+
+    @property
+    def name(self) -> str:
+        """Model and version."""
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Probabilities (supported, contradicted, open) for each (claim, evidence), shape (len(pairs), 3)."""

@@ -82,6 +82,50 @@ class VerifySettings(_Section):
     """Least agreement of words for plain support; below it the engine abstains."""
 
 
+class PriceSettings(_Section):
+    """What a model costs, in US dollars for a million tokens."""
+
+    input: float = Field(ge=0)
+    output: float = Field(ge=0)
+    cached_input: float | None = Field(None, ge=0)
+    """Input that the server has in its own prefix cache; as `input` when unset."""
+
+
+class LlmSettings(_Section):
+    """The chat model that reads and judges where the prompted engine is chosen."""
+
+    model: str | None = None
+    """`provider:model`, for instance `openai:gpt-5-mini`; the provider `openai` serves every compatible server."""
+    base_url: str | None = None
+    """Address of an OpenAI-compatible server (`http://127.0.0.1:8000/v1`); the provider's own when unset."""
+    api_key_env: str = "OPENAI_API_KEY"
+    """Name of the environment variable that holds the key."""
+    temperature: float | None = Field(0.0, ge=0.0, le=2.0)
+    """Not sent when unset, and left out by itself where a model does not take it."""
+    structured: Literal["auto", "json_schema", "json_object", "text"] = "auto"
+    """How the form of an answer is asked for; `auto` goes down this list as far as the server makes it."""
+    max_output_tokens: int = Field(8000, ge=64)
+    """Most tokens of one answer."""
+    timeout: float = Field(120.0, gt=0)
+    """Seconds to wait for one answer."""
+    retries: int = Field(3, ge=0, le=10)
+    """How often an unanswered request is sent again."""
+    concurrency: int = Field(8, ge=1, le=64)
+    """Most requests under way at once, whatever the number of claims."""
+    requests_per_minute: int | None = Field(None, ge=1)
+    tokens_per_minute: int | None = Field(None, ge=1)
+    max_cost_usd: float | None = Field(None, ge=0)
+    """Hard cap on the money of one run; needs a price for the model."""
+    max_calls: int | None = Field(None, ge=0)
+    """Hard cap on the requests of one run, retries included."""
+    prices: dict[str, PriceSettings] = {}
+    """Prices by the name of the model, with or without its provider."""
+    cache: Path | None = None
+    """File of stored answers; `answers.sqlite` in the cache folder when unset."""
+    prompts: Path | None = None
+    """Folder of prompt files that stand in for the ones that come with the program."""
+
+
 class Settings(_Section):
     """Everything that can be set."""
 
@@ -95,6 +139,7 @@ class Settings(_Section):
     encoder: EncoderSettings = EncoderSettings()
     reading: ReadingSettings = ReadingSettings()
     verify: VerifySettings = VerifySettings()
+    llm: LlmSettings = LlmSettings()
 
 
 def load_settings(
@@ -137,6 +182,11 @@ def cache_root(settings: Settings) -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("checker")
+
+
+def answers_path(settings: Settings) -> Path:
+    """The file that holds the kept answers of models."""
+    return settings.llm.cache or cache_root(settings) / "answers.sqlite"
 
 
 def _toml(path: Path) -> dict[str, Any]:

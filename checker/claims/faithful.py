@@ -45,7 +45,8 @@ def _known(name: str, known: str) -> bool:
 
 
 def _marks(text: str, kinds: frozenset[str]) -> frozenset[str]:
-    found = {word for word, _, _ in words(text) if word in kinds}
+    # "May" is a month.
+    found = {word for word, start, _ in words(text) if word in kinds and not (word == "may" and text[start] == "M")}
     if kinds is NEGATIONS and any(word.endswith("n't") for word, _, _ in words(text)):
         found.add("not")
     return frozenset(found)

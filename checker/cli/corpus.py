@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -168,7 +169,7 @@ def _settings(corpus: Path | None, file: Path | None) -> Settings:
     return load_settings(file=file, corpus=corpus)
 
 
-def _reading(corpus: Path | None, file: Path | None) -> Corpus:
+def _reading(corpus: Path | None, file: Path | None) -> AbstractContextManager[Corpus]:
     from checker.pipeline import opened_corpus
 
     return opened_corpus(_settings(corpus, file))

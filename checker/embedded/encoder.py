@@ -50,7 +50,7 @@ class SentenceEncoder:
         import numpy as np
 
         tokenizer, transformer = self._loaded
-        rows = [encoding.ids for encoding in tokenizer.encode_batch([_clean(text) for text in texts])]
+        rows = [encoding.ids for encoding in tokenizer.encode_batch([clean(text) for text in texts])]
         order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
         found = []
         at = 0
@@ -87,6 +87,6 @@ class SentenceEncoder:
         return tokenizer, Transformer(load(_WEIGHTS / "encoder.npz"), _HEADS)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """`text` without lone surrogates, which the tokenizer cannot take."""
     return text.encode("utf-8", "replace").decode("utf-8")

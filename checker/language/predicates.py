@@ -35,7 +35,7 @@ _IRREGULAR = """
     deny denied denies, elect election, resign resignation, marry married marries, try tried tries, bury buried
     buries, carry carried carries, test testing, occupy occupied occupies, survive survivor, sue sued suing, own
     owned, tie tied, agree agreed agreement, free freed, use used using, succeed succeeded, exceed exceeded,
-    proceed proceeded, apply applied applies,
+    proceed proceeded, owe owed owes owing, apply applied applies,
     supply supplied supplies, reply replied replies, rely relied relies,
     comply complied complies, multiply multiplied, need needed
 """

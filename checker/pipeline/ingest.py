@@ -130,7 +130,14 @@ def _bytes(path: Path, settings: Settings) -> bytes:
 def _from_file(path: Path, settings: Settings, labels: Labels) -> NewSource:
     data, document = read_path(path, purpose="source", settings=settings.reading)
     return _labelled(
-        NewSource(data=data, suffix=path.suffix.lower(), document=document, id=None, title=document.title or path.stem),
+        NewSource(
+            data=data,
+            suffix=path.suffix.lower(),
+            document=document,
+            id=None,
+            title=document.title or path.stem,
+            name=path.name,
+        ),
         labels,
     )
 

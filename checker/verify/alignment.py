@@ -50,29 +50,40 @@ def _weighted(text: str) -> tuple[tuple[str, str, float, int, int], ...]:
 
 
 def align(
-    claim: str, sentence: str, *, context: str = "", skip: Iterable[Span] = (), within: Span | None = None
+    claim: str,
+    sentence: str,
+    *,
+    context: str = "",
+    skip: Iterable[Span] = (),
+    met: Iterable[Span] = (),
+    within: Span | None = None,
 ) -> Alignment:
     """How much of `claim` stands in `sentence`.
 
     A capitalised word of the claim may stand in `context` instead (the source's title, the sentence before): that
-    is how a text goes on about "the base". Words under `skip` are left out, and with `within` only the words
-    under it count.
+    is how a text goes on about "the base". Words under `skip` are left out, words under `met` are known to be
+    there in another form ("53 miles" for "85 km"), and with `within` only the words under it count.
     """
     said, near = stems(sentence), stems(context)
-    skipped = tuple(skip)
+    skipped, given = tuple(skip), tuple(met)
     matched, missing, have, total = [], [], 0.0, 0.0
     for base, word, weight, start, end in _weighted(claim):
-        if any(start < span.end and span.start < end for span in skipped):
+        if _under(skipped, start, end):
             continue
         if within is not None and not (within.start <= start and end <= within.end):
             continue
         total += weight
-        if base in said or (base in near and claim[start].isupper()) or _parts_said(word, said):
+        there = base in said or (base in near and claim[start].isupper()) or _parts_said(word, said)
+        if there or _under(given, start, end):
             matched.append(word)
             have += weight
         else:
             missing.append(word)
     return Alignment(have / total if total else 0.0, tuple(matched), tuple(missing))
+
+
+def _under(spans: Iterable[Span], start: int, end: int) -> bool:
+    return any(start < span.end and span.start < end for span in spans)
 
 
 def _parts_said(word: str, said: frozenset[str]) -> bool:

@@ -50,7 +50,7 @@ def days(ours: Dated, theirs: Dated) -> Days:
             return Days.OPEN
         return Days.SAME if a.weekday == b.weekday else Days.APART
     if not (a.resolved and b.resolved):
-        return _by_parts(ours, theirs)
+        return _either_week(a, b) if a.weekday is not None and a.earliest else _by_parts(ours, theirs)
     if a.bound is not b.bound:
         return _across_bounds(a, b)
     if ours.span_of_time or theirs.span_of_time:
@@ -58,6 +58,16 @@ def days(ours: Dated, theirs: Dated) -> Days:
     if b.within(a):
         return Days.SAME
     return _apart(a, b)
+
+
+def _either_week(a: DateMention, b: DateMention) -> Days:
+    """ "Last Tuesday", which is the nearest one to some and that of the week before to others, against a day."""
+    if not b.resolved or b.earliest != b.latest or b.earliest is None:
+        return Days.OPEN
+    first, last = _ends(a)
+    if b.earliest in (first, last):
+        return Days.SAME
+    return Days.APART if abs((b.earliest - last).days) <= _NEAR_WEEKS else Days.OPEN
 
 
 def _by_parts(ours: Dated, theirs: Dated) -> Days:
@@ -79,6 +89,9 @@ def _across_bounds(a: DateMention, b: DateMention) -> Days:
     """One side of a date against another: "before June" and "on 12 May"."""
     first, last = _ends(a)
     start, end = _ends(b)
+    if b.grain is Grain.RANGE and a.bound in (Bound.UNTIL, Bound.SINCE):
+        edge = end if a.bound is Bound.UNTIL else start
+        return Days.SAME if first <= edge <= last else Days.APART
     if b.bound is Bound.AT:
         if a.bound in (Bound.BEFORE, Bound.BY):
             limit = first if a.bound is Bound.BEFORE else last
@@ -119,6 +132,8 @@ def _apart(a: DateMention, b: DateMention) -> Days:
     vague = max((_SLACK.get(item.grain, _LONGEST_SLACK) for item in (a, b) if item.fuzzy), default=0)
     if gap <= vague:
         return Days.OPEN
+    if _weekday_alone(a) and _weekday_alone(b) and a.weekday is not None and a.weekday == b.weekday:
+        return Days.OPEN  # "on Wednesday" of two weeks: one text may be a later copy of the other
     if _year_inferred(a, b) or any(_weekday_alone(item) and gap > _NEAR_WEEKS for item in (a, b)):
         return Days.OPEN
     return Days.APART
@@ -132,6 +147,8 @@ def _gap(a: DateMention, b: DateMention) -> int:
 
 def _year_inferred(a: DateMention, b: DateMention) -> bool:
     """Whether only the year parts the two, and one of them does not write its year."""
+    if any(one.anchored and one.month and other.grain is Grain.YEAR for one, other in ((a, b), (b, a))):
+        return True
     same_day = (a.month, a.day) == (b.month, b.day) and a.month is not None
     return same_day and (a.anchored or b.anchored)
 

@@ -29,6 +29,9 @@ _BREAK = re.compile(
     re.I,
 )
 _STARTS = frozenset(deed(word) for word in "open begin found establish launch create form become join run".split())
+_ENDS = frozenset(deed(word) for word in ("end", "expire", "finish", "close", "stop", "lapse"))
+_LIGHT = frozenset(deed(word) for word in ("carry", "take", "hold", "make", "conduct", "undertake", "do"))
+"""Verbs that leave it to a noun to say what was done: "the survey was carried out"."""
 _TELLS_APART = frozenset(
     """first second third fourth fifth sixth last latest previous next final another other annual new former earlier
     later initial original original-ly preliminary interim revised again""".split()
@@ -44,6 +47,10 @@ _REPEATED = frozenset(
     export import produce attract spend record report""".split()
 )
 """Deeds done again and again; on dates further apart than _OCCASION days they are two."""
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|announce\w*|report(?:ed|s)|wrote|stated|added|remarks?|statements?|speech|comments?|interview)\b",
+    re.I,
+)
 _MOVED = re.compile(r"\b(?:mov|postpon|delay|push|reschedul|shift|chang|brought forward|put back)\w*\b", re.I)
 
 
@@ -57,6 +64,7 @@ class _Slot:
     dated: Dated
     event: str
     deeds: frozenset[str]
+    verbs: frozenset[str]  # of `deeds`, those of verbs that say something by themselves
     around: frozenset[str]
     raw: frozenset[str]  # the words of `around` as they are written
 
@@ -72,7 +80,7 @@ def check_dates(claim: str, sentence: str, context: Context) -> tuple[Finding, .
         return ()
     theirs = _slots(sentence, _dates(sentence, context.source_date))
     taken = {other.mention.span for slot in ours for other in theirs if _fits(slot, other, theirs)}
-    return tuple(_finding(slot, theirs, taken, sentence) for slot in ours)
+    return tuple(_finding(slot, theirs, taken, sentence, context.source_title) for slot in ours)
 
 
 def _dates(text: str, anchor: date | None) -> tuple[DateMention, ...]:
@@ -80,12 +88,12 @@ def _dates(text: str, anchor: date | None) -> tuple[DateMention, ...]:
     return tuple(item for item in find_dates(text, anchor) if not _COUNTED.search(item.span.of(text)))
 
 
-def _finding(slot: _Slot, theirs: Sequence[_Slot], taken: set[Span], sentence: str) -> Finding:
+def _finding(slot: _Slot, theirs: Sequence[_Slot], taken: set[Span], sentence: str, title: str) -> Finding:
     for other in theirs:
         if _fits(slot, other, theirs):
             return _agreed(slot, other)
     free = [other for other in theirs if other.mention.span not in taken]
-    rival = _rival(slot, free, sentence)
+    rival = _rival(slot, free, sentence, title)
     if rival is None:
         return Finding(Relation.SILENT, slot.mention.span)
     note = f"the source gives {_told(rival)}, not {_told(slot)}"
@@ -114,7 +122,7 @@ def _told(slot: _Slot) -> str:
 def _fits(slot: _Slot, other: _Slot, theirs: Sequence[_Slot]) -> bool:
     """Whether `other` gives the days of `slot` for the same deed."""
     stands = days(slot.dated, other.dated)
-    if stands is not Days.SAME and not _since_it_began(slot, other):
+    if stands is not Days.SAME and not _since_it_began(slot, other) and not _until_it_ended(slot, other):
         return False
     if _set_aside(other, theirs) or _of_saying(slot, other):
         return False
@@ -122,8 +130,10 @@ def _fits(slot: _Slot, other: _Slot, theirs: Sequence[_Slot]) -> bool:
         return True
     if any(opposed(one, two) for one in slot.raw for two in other.raw if verb_like(one) and verb_like(two)):
         return False
-    # The deed stands elsewhere in the sentence: this date belongs to something else.
-    return not any(slot.event in rival.around for rival in theirs)
+    # The deed stands elsewhere in the sentence, or another stands here: this date belongs to something else.
+    elsewhere = any(slot.event in rival.around for rival in theirs)
+    another = bool(slot.verbs and other.verbs) and not slot.verbs & other.verbs and not _since_it_began(slot, other)
+    return not elsewhere and (not another or _until_it_ended(slot, other))
 
 
 def _set_aside(other: _Slot, theirs: Sequence[_Slot]) -> bool:
@@ -137,7 +147,7 @@ def _set_aside(other: _Slot, theirs: Sequence[_Slot]) -> bool:
 def _of_saying(slot: _Slot, other: _Slot) -> bool:
     """Whether the sentence's date is that of a statement, and the claim's is not."""
     text = other.dated.text[: other.mention.span.start]
-    return bool(_SAID.search(text)) and not _SAID.search(slot.dated.text[: slot.mention.span.start])
+    return _SAID.search(text) is not None and not _SPEECH.search(slot.dated.text)
 
 
 def _since_it_began(slot: _Slot, other: _Slot) -> bool:
@@ -148,9 +158,17 @@ def _since_it_began(slot: _Slot, other: _Slot) -> bool:
     return theirs.within(ours) and bool(other.deeds & _STARTS)
 
 
-def _rival(slot: _Slot, free: Sequence[_Slot], sentence: str) -> _Slot | None:
+def _until_it_ended(slot: _Slot, other: _Slot) -> bool:
+    """Whether "until 2035" meets "ends in 2035"."""
+    ours, theirs = slot.mention, other.mention
+    if (ours.bound, theirs.bound) != (Bound.UNTIL, Bound.AT) or not (ours.resolved and theirs.resolved):
+        return False
+    return theirs.within(ours) and bool(other.deeds & _ENDS)
+
+
+def _rival(slot: _Slot, free: Sequence[_Slot], sentence: str, title: str) -> _Slot | None:
     """The one date of the sentence that fills the slot and lies on other days."""
-    if _other_matter(slot, sentence):
+    if _other_matter(slot, sentence, title):
         return None
     able = [other for other in free if _same_deed(slot, other, alone=len(free) == 1)]
     if len(able) > 1:
@@ -193,9 +211,9 @@ def _same_deed(slot: _Slot, other: _Slot, *, alone: bool) -> bool:
     return not opposing and (alone or bool(slot.around & other.around))
 
 
-def _other_matter(slot: _Slot, sentence: str) -> bool:
-    """Whether the sentence is about something else: too few of the words beside the date stand in it."""
-    there = {deed(word) for word, _, _ in words(sentence)}
+def _other_matter(slot: _Slot, sentence: str, title: str) -> bool:
+    """Whether the sentence is about something else: too few of the words beside the date stand in it or its title."""
+    there = {deed(word) for word, _, _ in words(f"{sentence} {title}")}
     shared = slot.around & there
     if len(shared) < min(_LEAST_SHARED, len(slot.around)) or len(shared) < _SAME_MATTER * len(slot.around):
         return True
@@ -222,6 +240,7 @@ def _slot(text: str, mention: DateMention, mentions: Sequence[DateMention], piec
         and (word not in STOP_WORDS or _SAID.fullmatch(word))
         and word not in NEGATIONS
         and not any(start < other.span.end and other.span.start < end for other in mentions)
+        and not (word in ("last", "next") and end + 1 == mention.span.start)
     ]
     own = _clause(text, mention, piece)
     verbs = [(word, start) for word, start in near if verb_like(word) or _SAID.fullmatch(word)]
@@ -231,7 +250,8 @@ def _slot(text: str, mention: DateMention, mentions: Sequence[DateMention], piec
     return _Slot(
         dated=Dated(mention, text),
         event=deed(nearest) if nearest else "",
-        deeds=frozenset(_deeds(clause)) if clause else around,
+        deeds=around if all(deed(word) in _LIGHT for word in clause) else frozenset(_deeds(clause)),
+        verbs=frozenset(_deeds(word for word in clause if deed(word) not in _LIGHT and not _SAID.fullmatch(word))),
         around=around,
         raw=frozenset(word for word, _ in near),
     )

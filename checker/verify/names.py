@@ -12,26 +12,34 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
-from checker.language.lexicon import DEMONYM_OF, ORGANISATION_WORDS, PLACE_WORDS, TITLES
+from checker.language.lexicon import DEMONYM_OF, DEMONYMS, ORGANISATION_WORDS, PLACE_WORDS, TITLES
 from checker.language.likeness import Likeness, likeness, name_words
 from checker.language.names import Name, NameKind, find_names
-from checker.language.words import STOP_WORDS, stem, words
+from checker.language.predicates import deed
+from checker.language.words import STOP_WORDS, words
 from checker.model import ReasonCode, Span
 from checker.verify.findings import Context, Finding, Relation
 
 _SAME_SLOT = 0.6
+_SAME_DEED = 0.8
 _LEAST_SHARED = 2
 _COMPASS = frozenset(
     "north south east west northern southern eastern western new upper lower greater central old inner outer".split()
 )
 _GENERIC = ORGANISATION_WORDS | PLACE_WORDS | {"the", "of", "and", "for"}
+_DROPPED = frozenset(
+    """the of and for inc ltd limited corp corporation company co plc llc gmbh ag sa group holdings council city county
+    town borough district village government province state kingdom republic""".split()
+)
+"""Words of a name that are left out without naming something else."""
+_NEWSPAPERS = frozenset("times post guardian tribune herald gazette observer chronicle journal".split())
 _SOLE_ROLES = frozenset(
     """mayor president premier prime governor chancellor chairman chairwoman chairperson chair ceo cfo king queen pope
-    director principal headteacher dean provost treasurer comptroller sheriff leader dictator coach manager editor
-    commissioner clerk""".split()
+    sheriff""".split()
 )
 _PAST = frozenset("former deputy vice acting interim assistant ex".split())
-_BUT_FOR_COURTESY = TITLES - frozenset("mr mrs ms miss mx dr sir dame lord lady hon senior".split())
+_COURTESY = frozenset("mr mrs ms miss mx dr sir dame lord lady hon senior".split())
+_BUT_FOR_COURTESY = TITLES - _COURTESY
 _APPOSITION = re.compile(
     r"\s*,\s+(?:the\s+|a\s+|an\s+)?((?:[\w'’-]+\s+){0,4}?[\w'’-]+)(?=\s*[,.;]|\s+(?:of|for|and)\b|\s*$)"
 )
@@ -61,14 +69,16 @@ def _agreement(name: Name, texts: _Texts) -> Finding | None:
     best: tuple[int, Finding] | None = None
     for other in texts.theirs:
         found = _likeness(name, other)
-        if found not in _AGREEING or (found is Likeness.PART and not _names_the_same(name, other, texts)):
+        if found not in _AGREEING or not _one_sex(name, other):
+            continue
+        if found is Likeness.PART and not _names_the_same(name, other, texts):
             continue
         rank = _AGREEING.index(found)
         if best is None or rank < best[0]:
             best = (rank, _agrees(name, other, found))
     if best is not None:
         return best[1]
-    place = _spelt_out(name, texts.sentence)
+    place = _spelt_out(name, texts)
     return Finding(Relation.AGREES, name.span, place) if place else None
 
 
@@ -110,29 +120,34 @@ def _same_land(ours: str, theirs: str) -> bool:
 
 
 def _land(word: str) -> str:
-    word = DEMONYM_OF.get(word, DEMONYM_OF.get(word.removesuffix("s"), word))
-    return word.removesuffix("n").removesuffix("a").removesuffix("i")
+    """The country behind an adjective, where the word is one: "korean" and "korea" are "korea"."""
+    single = word if word in DEMONYMS or word in DEMONYM_OF else word.removesuffix("s")
+    known = DEMONYM_OF.get(single)
+    if known is not None:
+        return known
+    if single in DEMONYMS and single.endswith(("an", "i")):
+        return single[:-1]
+    return word
 
 
 def _names_the_same(name: Name, other: Name, texts: _Texts) -> bool:
     """Whether a part of a name stands for the whole: the words left out tell nothing apart."""
-    if _person(name) or _person(other):
+    fixed = {name.kind, other.kind} & {NameKind.ORGANISATION, NameKind.PLACE}
+    if (_person(name) or _person(other)) and not fixed:
         return _one_bearer(name, other, texts)
     ours, theirs = name_words(name.text), name_words(other.text)
     short, long = sorted((ours, theirs), key=len)
     left_out = set(long) - set(short)
     if left_out & _COMPASS:
-        return False
-    return bool(set(short) - _GENERIC) and (left_out <= _GENERIC or len(theirs) >= len(ours))
+        return short == ours and short[-1] in _NEWSPAPERS and long[-1] == short[-1]
+    if left_out <= _DROPPED:
+        return bool(set(short) - _GENERIC)
+    # "the Times" may stand for "The New York Times", not "Ashford" for "Ashford Hospital".
+    return short == ours and long[-len(short) :] == short and bool(set(short) - (_GENERIC - _NEWSPAPERS))
 
 
 def _one_bearer(name: Name, other: Name, texts: _Texts) -> bool:
-    """Whether a surname alone can only mean the one: nobody else of that surname stands by, no title speaks against it."""
-    if {name.kind, other.kind} & {NameKind.ORGANISATION, NameKind.PLACE}:
-        return False
-    ours, theirs = set(name.title.split()) & _GENDERED.keys(), set(other.title.split()) & _GENDERED.keys()
-    if ours and theirs and {_GENDERED[title] for title in ours} != {_GENDERED[title] for title in theirs}:
-        return False
+    """Whether a surname alone can only mean the one: no other bearer stands by, no title speaks against it."""
     rivals = (*texts.theirs, *find_names(texts.title))
     full = name.text if len(name_words(name.text)) >= len(name_words(other.text)) else other.text
     return not any(
@@ -143,29 +158,31 @@ def _one_bearer(name: Name, other: Name, texts: _Texts) -> bool:
 
 
 _GENDERED = {
-    "mr": "m",
-    "sir": "m",
-    "lord": "m",
-    "king": "m",
-    "prince": "m",
-    "mrs": "f",
-    "ms": "f",
-    "miss": "f",
-    "dame": "f",
-    "queen": "f",
-}
+    "mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f",
+    "lady": "f", "queen": "f", "princess": "f",
+}  # fmt: skip
 
 
-def _spelt_out(name: Name, sentence: str) -> Span | None:
-    """The same words in the sentence where they were not read as a name, as in a headline."""
-    wanted = name.text.split()
+def _one_sex(name: Name, other: Name) -> bool:
+    """Whether no title of the one speaks against one of the other: Mr Ruiz is not Mrs Ruiz."""
+    ours = {_GENDERED[title] for title in name.title.split() if title in _GENDERED}
+    theirs = {_GENDERED[title] for title in other.title.split() if title in _GENDERED}
+    return not ours or not theirs or ours == theirs
+
+
+def _spelt_out(name: Name, texts: _Texts) -> Span | None:
+    """The same words in the sentence where they were not read as one name: in a headline, in lower case, in pieces."""
+    wanted = re.split(r"[\s-]+", name.text)
     if len("".join(wanted)) < 3:
         return None
     pattern = r"(?<![\w-])" + r"[\s-]+".join(re.escape(word) for word in wanted) + r"(?![\w-])"
-    flags = re.I if sentence.isupper() or len(wanted) > 1 else 0
-    for match in re.finditer(pattern, sentence, flags):
-        if not any(name.span.overlaps(Span(*match.span())) for name in find_names(sentence)):
-            return Span(*match.span())
+    # A lone word that opens the claim may be no name at all: "Builders repaired the roof."
+    opens = len(wanted) == 1 and name.span.start == 0
+    flags = re.I if texts.sentence.isupper() or len(wanted) > 1 or opens else 0
+    for match in re.finditer(pattern, texts.sentence, flags):
+        place = Span(*match.span())
+        if all(other.span in place and other.span != place for other in texts.theirs if other.span.overlaps(place)):
+            return place
     return None
 
 
@@ -202,7 +219,7 @@ def _in_title(name: Name, title: str) -> bool:
 
 
 def _slipped(name: Name, other: Name, texts: _Texts) -> bool:
-    """Whether a near-miss stands in the slot of the name: the other words of it, its role or its sentence are shared."""
+    """Whether a near-miss stands in the slot of the name: other words of it, its role or its sentence are shared."""
     kinds = {name.kind, other.kind}
     if NameKind.PERSON in kinds and kinds & {NameKind.PLACE, NameKind.ORGANISATION} and not (name.title or other.title):
         return _same_slot(name, texts)
@@ -213,29 +230,35 @@ def _slipped(name: Name, other: Name, texts: _Texts) -> bool:
     return bool(roles) or _same_slot(name, texts)
 
 
-def _same_slot(name: Name, texts: _Texts) -> bool:
-    """Whether the sentence says the rest of the claim: most of its content words, names left out."""
+def _same_slot(name: Name, texts: _Texts, least: float = _SAME_SLOT) -> bool:
+    """Whether the sentence says the rest of the claim: most of its content words, the name and its title left out."""
+    titles = set(name.title.split())
     rest = {
-        stem(word)
+        deed(word)
         for word, start, end in words(texts.claim)
-        if word not in STOP_WORDS and not (name.span.start <= start < name.span.end)
+        if word not in STOP_WORDS and word not in titles and not (name.span.start <= start < name.span.end)
     }
-    there = {stem(word) for word, _, _ in words(texts.sentence)}
+    there = {deed(word) for word, _, _ in words(texts.sentence)}
     shared = rest & there
-    return len(shared) >= _LEAST_SHARED and len(shared) >= _SAME_SLOT * len(rest)
+    return len(shared) >= _LEAST_SHARED and len(shared) >= least * len(rest)
 
 
 def _rival(name: Name, free: list[Name], texts: _Texts, agreed: dict[Span, Finding]) -> Name | None:
-    """The other person to whom the sentence gives the role and the deed that the claim gives to `name`."""
+    """The other person to whom the sentence gives the role and the deed that the claim gives to `name`.
+
+    A role is one person's only in one place and at one time, so every other name of the two texts must be shared.
+    """
     ours = _role(texts.claim, name)
-    if not _person(name) or not ours & _SOLE_ROLES or not _same_slot(name, texts) or not _same_years(texts):
+    if not _person(name) or not ours & _SOLE_ROLES or not _same_years(texts):
         return None
-    if any(other.span not in agreed for other in texts.ours if other.span != name.span):
+    if not _same_slot(name, texts, _SAME_DEED) or any(
+        other.span not in agreed for other in texts.ours if other.span != name.span
+    ):
         return None
     holders = [other for other in free if _person(other) and _same_role(ours, _role(texts.sentence, other))]
-    if len(holders) != 1 or _likeness(name, holders[0]) is not Likeness.OTHER:
+    if len(holders) != 1 or len(free) != 1 or _likeness(name, holders[0]) is not Likeness.OTHER:
         return None
-    return holders[0]
+    return None if name_words(name.text)[-1] == name_words(holders[0].text)[-1] else holders[0]
 
 
 def _same_role(ours: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -109,7 +109,8 @@ def read(claim: Claim, item: Candidate, settings: VerifySettings, *, published: 
     )
     conflicts = tuple(finding for finding in findings if _stands(claim.text, item, finding))
     findings = tuple(f for f in findings if f.relation is not Relation.CONFLICTS or f in conflicts)
-    whole = align(claim.text, sentence, context=item.context)
+    agreed = [finding.claim for finding in findings if finding.relation is Relation.AGREES]
+    whole = align(claim.text, sentence, context=item.context, met=agreed)
     held_back = holds_back(claim.text, sentence)
     if conflicts:
         stance: Stance | None = Stance.QUALIFIES if _only_overstated(conflicts) else Stance.CONTRADICTS

@@ -1,0 +1,122 @@
+"""The verifier inside the package: a cross-encoder that reads a claim and a text of a source together."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+    from checker.embedded.transformer import Transformer
+
+MOST_TOKENS = 256
+"""Word pieces of claim and evidence together; a caller cuts longer evidence into windows."""
+
+_HEADS = 12
+_BATCH_TOKENS = 2048
+_WEIGHTS = Path(str(files("checker.embedded"))) / "weights"
+
+
+class EmbeddedReader:
+    """Probabilities that a text supports a claim, contradicts it, or leaves it open. Safe to share among threads.
+
+    The input is "[CLS] claim [SEP] evidence [SEP]"; the head reads the mean over the evidence's word pieces u and the
+    mean over the claim's v as [u, v, |u - v|, u * v] (Mou et al. 2016, section 3.3).
+    """
+
+    def __init__(self, weights: Path = _WEIGHTS / "verifier.npz", tokenizer: Path = _WEIGHTS / "tokenizer.json") -> None:
+        self._paths = weights, tokenizer
+        self._lock = threading.Lock()
+
+    @cached_property
+    def name(self) -> str:
+        """Names the weights by their digest, so that what was read with others is not taken for theirs."""
+        import hashlib
+
+        return f"minilm-verifier/{hashlib.sha256(self._paths[0].read_bytes()).hexdigest()[:12]}"
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """(supported, contradicted, open) for each (claim, evidence), shape (n, 3), rows that add up to 1."""
+        import numpy as np
+
+        from checker.embedded.encoder import clean
+
+        tokenizer, _ = self._loaded
+        claims = tokenizer.encode_batch([clean(claim) for claim, _ in pairs], add_special_tokens=False)
+        texts = tokenizer.encode_batch([clean(text) for _, text in pairs], add_special_tokens=False)
+        start, end = (int(tokenizer.token_to_id(mark) or 0) for mark in ("[CLS]", "[SEP]"))
+        rows: list[list[int]] = []
+        places: list[int] = []
+        for claim, text in zip(claims, texts, strict=True):
+            ours = claim.ids[: MOST_TOKENS // 2]
+            rows.append([start, *ours, end, *text.ids[: MOST_TOKENS - len(ours) - 3], end])
+            places.append(len(ours) + 2)
+        made = np.zeros((len(pairs), 3), dtype=np.float32)
+        for batch in _batches([len(row) for row in rows]):
+            made[batch] = self._judge([rows[at] for at in batch], [places[at] for at in batch])
+        return made
+
+    def _judge(self, rows: list[list[int]], places: list[int]) -> NDArray[np.float32]:
+        import numpy as np
+
+        _, transformer = self._loaded
+        w = transformer.weights
+        length = max(len(row) for row in rows)
+        ids = np.zeros((len(rows), length), dtype=np.int64)
+        mask, evidence = np.zeros((2, len(rows), length), dtype=np.float32)
+        for at, (row, place) in enumerate(zip(rows, places, strict=True)):
+            ids[at, : len(row)] = row
+            mask[at, : len(row)] = 1
+            evidence[at, place : len(row)] = 1
+        states = transformer.states(ids, mask, evidence.astype(np.int64))
+        u, v = _mean(states, evidence), _mean(states, mask - evidence)
+        features = np.concatenate([u, v, np.abs(u - v), u * v], axis=1)
+        hidden = np.maximum(features @ w["head.hidden.weight"].T + w["head.hidden.bias"], 0)
+        logits = (hidden @ w["head.final.weight"].T + w["head.final.bias"]) / w["calibration.temperature"][0]
+        spread: NDArray[np.float32] = np.exp(logits - logits.max(axis=1, keepdims=True))
+        spread /= spread.sum(axis=1, keepdims=True)
+        return spread
+
+    @property
+    def _loaded(self) -> tuple[Tokenizer, Transformer]:
+        with self._lock:
+            return self._parts
+
+    @cached_property
+    def _parts(self) -> tuple[Tokenizer, Transformer]:
+        from tokenizers import Tokenizer
+
+        from checker.embedded.transformer import Transformer, load
+
+        weights, words = self._paths
+        tokenizer = Tokenizer.from_file(str(words))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer, Transformer(load(weights), _HEADS)
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Places of rows of like length, so that little is spent on padding."""
+    order = sorted(range(len(lengths)), key=lambda at: lengths[at])
+    found: list[list[int]] = []
+    for at in order:
+        if found and (len(found[-1]) + 1) * lengths[at] <= _BATCH_TOKENS:
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return found
+
+
+def _mean(states: NDArray[np.float32], chosen: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    mean: NDArray[np.float32] = np.einsum("nlh,nl->nh", states, chosen)
+    mean /= np.maximum(chosen.sum(axis=1, keepdims=True), 1)
+    return mean
