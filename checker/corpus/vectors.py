@@ -154,7 +154,7 @@ class VectorIndex:
         self._mark(Marker("", before.folder, uuid.uuid4().hex))
         try:
             self._client, collection = self._open(before.folder)
-            known = change if change and change.since == before.generation else None
+            known = change if change and before.generation and change.since == before.generation else None
             _apply(collection, wanted, vectors, known, _EMBEDDED_BATCH)
             if collection.count() != len(wanted) or _lost(collection, wanted, vectors, _SAMPLE):
                 return False
@@ -290,8 +290,8 @@ def _ids(collection: Any) -> Iterator[str]:
 
 def _lost(collection: Any, wanted: Sequence[str], vectors: Vectors, sample: int) -> int:
     """How many of a sample, spread evenly, do not come first when their own vector is asked for."""
-    step = max(1, len(wanted) // sample)
-    some = vectors(list(wanted)[::step][:sample])
+    number = min(sample, len(wanted))
+    some = vectors([wanted[at * len(wanted) // number] for at in range(number)])
     if not some:
         return 0
     found = collection.query(query_embeddings=list(some.values()), n_results=5, include=["distances"])

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from checker.language.predicates import deed, lemma
 from checker.language.words import NEGATIONS, STOP_WORDS, stem, words
 from checker.model import Span
 
@@ -19,33 +20,44 @@ _MIN_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """`coverage` in 0..1 is the weighted share of the claim's content words found; `missing` are the others."""
+    """`coverage` in 0..1 is the weighted share of the claim's content words found; `missing` are the others.
+
+    `own` is the share found in the sentence itself, without what stands around it.
+    """
 
     coverage: float
+    own: float
     matched: tuple[str, ...]
     missing: tuple[str, ...]
 
 
 @lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[str]:
-    """The stems of the content words of `text`; parts of a hyphenated word count beside the whole."""
-    found = set()
+    """The content words of `text`, each in the forms under which its inflections and its like meet.
+
+    Parts of a hyphenated word count beside the whole.
+    """
+    found: set[str] = set()
     for word, _, _ in words(text):
         for part in {word, *word.split("-")}:
             if part and part not in STOP_WORDS:
-                found.add(stem(part))
+                found |= _forms(part)
     return frozenset(found)
 
 
+def _forms(word: str) -> frozenset[str]:
+    return frozenset((stem(word), lemma(word), deed(word)))
+
+
 @lru_cache(maxsize=2048)
-def _weighted(text: str) -> tuple[tuple[str, str, float, int, int], ...]:
-    """(stem, word, weight, start, end) of each content word; a long or capitalised word says more than a short one."""
+def _weighted(text: str) -> tuple[tuple[frozenset[str], str, float, int, int], ...]:
+    """(forms, word, weight, start, end) of each content word; a long or capitalised word says more than a short one."""
     found = []
     for word, start, end in words(text):
         if word in STOP_WORDS or word in NEGATIONS or word in _SMALL_CHANGE:
             continue
         weight = 1.0 if len(word) > 3 or text[start].isupper() or word[0].isdigit() else _MIN_WEIGHT
-        found.append((stem(word), word, weight, start, end))
+        found.append((_forms(word), word, weight, start, end))
     return tuple(found)
 
 
@@ -66,20 +78,21 @@ def align(
     """
     said, near = stems(sentence), stems(context)
     skipped, given = tuple(skip), tuple(met)
-    matched, missing, have, total = [], [], 0.0, 0.0
-    for base, word, weight, start, end in _weighted(claim):
+    matched, missing, have, own, total = [], [], 0.0, 0.0, 0.0
+    for forms, word, weight, start, end in _weighted(claim):
         if _under(skipped, start, end):
             continue
         if within is not None and not (within.start <= start and end <= within.end):
             continue
         total += weight
-        there = base in said or (base in near and claim[start].isupper()) or _parts_said(word, said)
-        if there or _under(given, start, end):
+        inside = bool(forms & said) or _parts_said(word, said)
+        if inside or _under(given, start, end) or (forms & near and claim[start].isupper()):
             matched.append(word)
             have += weight
+            own += weight * inside
         else:
             missing.append(word)
-    return Alignment(have / total if total else 0.0, tuple(matched), tuple(missing))
+    return Alignment(have / (total or 1.0), own / (total or 1.0), tuple(matched), tuple(missing))
 
 
 def _under(spans: Iterable[Span], start: int, end: int) -> bool:
@@ -88,7 +101,7 @@ def _under(spans: Iterable[Span], start: int, end: int) -> bool:
 
 def _parts_said(word: str, said: frozenset[str]) -> bool:
     parts = word.split("-")
-    return len(parts) > 1 and all(stem(part) in said or part in STOP_WORDS for part in parts if part)
+    return len(parts) > 1 and all(_forms(part) & said or part in STOP_WORDS for part in parts if part)
 
 
 def clause(text: str, at: Span) -> Span:
@@ -105,16 +118,3 @@ def clause(text: str, at: Span) -> Span:
             end = match.start()
             break
     return Span(start, end)
-
-
-def word_order(claim: str, sentence: str, names: tuple[Span, ...]) -> bool:
-    """Whether the names of the claim stand in the sentence in the claim's order, where all of them stand in it."""
-    folded = sentence.casefold()
-    places = []
-    for name in names:
-        last = name.of(claim).split()[-1].casefold()
-        at = folded.find(last)
-        if at < 0:
-            return True
-        places.append(at)
-    return places == sorted(places)

@@ -1,19 +1,21 @@
-"""The embedded verifier: deterministic checks and the alignment of words, no model and no network."""
+"""The embedded verifier: deterministic checks, the alignment of words, and a small model inside the package."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from threading import Lock
 
 from checker.model import Article, Claim, ClaimKind, Level, Searched, Source, Unchecked, Verdict
-from checker.ports import Retrieval
+from checker.ports import PairReader, Retrieval
 from checker.settings import VerifySettings
 from checker.verify.alignment import align
+from checker.verify.entailment import UNREAD, Entailment
 from checker.verify.quotes import Grade, QuoteChecker
 from checker.verify.readings import Candidate, Reading, candidates, nearest, read
 from checker.verify.reported import says_it
 from checker.verify.spoken import judge_quote
+from checker.verify.subject import Subject, subject_of
 from checker.verify.verdicts import weigh
 from checker.verify.wording import Word
 
@@ -25,13 +27,23 @@ _COPY_TELLS = 0.8
 
 
 class EmbeddedVerifier:
-    """Judges claims against `sources`; those in `barred` (the draft and its copies) never count."""
+    """Judges claims against `sources`; those in `barred` (the draft and its copies) never count.
 
-    def __init__(self, sources: Iterable[Source], barred: frozenset[str], settings: VerifySettings) -> None:
+    `reader` is the model that reads claim and sentence together; without one, words and checks decide alone.
+    """
+
+    def __init__(
+        self,
+        sources: Iterable[Source],
+        barred: frozenset[str],
+        settings: VerifySettings,
+        reader: PairReader | None = None,
+    ) -> None:
         every = tuple(sources)
         self._sources = {source.id: source for source in every if source.id not in barred}
         self._copies = tuple(source for source in every if source.id in barred)
         self._settings = settings
+        self._reader = reader
         self._small = sum(len(source.text) for source in self._sources.values()) <= READ_WHOLE
         self._words: dict[str, list[Word]] = {}
         self._lock = Lock()
@@ -40,9 +52,12 @@ class EmbeddedVerifier:
         """The verdict on `claim` of `article`."""
         if claim.kind is ClaimKind.QUOTE and claim.quoted is not None:
             return self._quotation(article, claim, found)
-        pool = candidates(found.hits, dict(found.sources))
-        close = nearest(claim, pool)
-        readings = [self._read(article, claim, item) for item in close]
+        subject = subject_of(article, claim)
+        close = nearest(claim, candidates(found.hits, found.sources))
+        judged = self._judged(claim, close)
+        readings = [
+            self._read(claim, item, subject, entailment) for item, entailment in zip(close, judged, strict=True)
+        ]
         return weigh(
             claim,
             readings,
@@ -51,11 +66,16 @@ class EmbeddedVerifier:
             only_copies=self._told_by_copies(claim, found),
         )
 
-    def _read(self, article: Article, claim: Claim, item: Candidate) -> Reading:
-        reading = read(claim, item, self._settings, published=article.published)
-        if claim.level is Level.ATTRIBUTION:
-            return says_it(claim, reading)
-        return reading
+    def _judged(self, claim: Claim, close: Sequence[Candidate]) -> list[Entailment]:
+        """What the model says of the claim and each sentence; nothing where there is none."""
+        if self._reader is None or not close:
+            return [UNREAD] * len(close)
+        answers = self._reader.read([(claim.text, item.with_title) for item in close])
+        return [Entailment(*(float(share) for share in row)) for row in answers]
+
+    def _read(self, claim: Claim, item: Candidate, subject: Subject, entailment: Entailment) -> Reading:
+        reading = read(claim, item, subject, self._settings, entailment)
+        return says_it(claim, reading) if claim.level is Level.ATTRIBUTION else reading
 
     def _quotation(self, article: Article, claim: Claim, found: Retrieval) -> Verdict:
         assert claim.quoted is not None

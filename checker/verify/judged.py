@@ -41,8 +41,11 @@ def fault_of(count: int, page: Sheet, reply: VerifyReply) -> Fault | None:
 
 def _faults(item: Judgement, page: Sheet) -> list[str]:
     off = [f"there is no sentence {named.sentence}" for named in item.evidence if named.sentence not in page.sentences]
-    stances = {named.stance for named in item.evidence if named.sentence in page.sentences}
-    needed = {"supported": "supports", "contradicted": "contradicts"}.get(item.label)
+    given = {(named.sentence, named.stance) for named in item.evidence}
+    if len({sentence for sentence, _ in given}) < len(given):
+        off.append(f"claim {item.claim} gives one sentence two stances")
+    stances = set(_stances(item, page).values())
+    needed = {Label.SUPPORTED: Stance.SUPPORTS, Label.CONTRADICTED: Stance.CONTRADICTS}.get(Label(item.label))
     if needed and needed not in stances:
         off.append(f"claim {item.claim} is {item.label} and names no sentence that {needed}")
     if item.label == "mixed" and not stances:
@@ -50,17 +53,23 @@ def _faults(item: Judgement, page: Sheet) -> list[str]:
     return off
 
 
+def _stances(item: Judgement, page: Sheet) -> dict[int, Stance]:
+    """The sentences that count, the first few, each with its first stance."""
+    found: dict[int, Stance] = {}
+    for named in item.evidence[:_MOST_EVIDENCE]:
+        if named.sentence in page.sentences:
+            found.setdefault(named.sentence, Stance(named.stance))
+    return found
+
+
 def usable(number: int, page: Sheet, reply: VerifyReply) -> Judged | None:
     """The judgement of claim `number`; None where there is none, or where what it says has something wrong with it."""
     item = next((item for item in reply.judgements if item.claim == number), None)
     if item is None or _faults(item, page):
         return None
-    places: dict[int, tuple[Candidate, Stance]] = {}
-    for named in item.evidence[:_MOST_EVIDENCE]:
-        places.setdefault(named.sentence, (page.sentences[named.sentence], Stance(named.stance)))
     return Judged(
         label=Label(item.label),
-        places=tuple(places.values()),
+        places=tuple((page.sentences[sentence], stance) for sentence, stance in _stances(item, page).items()),
         reasons=tuple(dict.fromkeys(ReasonCode(code) for code in item.reasons)),
         justification=one_line(item.justification)[:_LONGEST],
     )

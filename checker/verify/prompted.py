@@ -7,7 +7,7 @@ the deterministic checks or is taken back, and the reader is told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from checker.errors import EngineError, ModelMalformedError, ModelRefusedError, ModelTruncatedError
@@ -83,23 +83,25 @@ class PromptedVerifier:
         return next(self.verify_all(article, ((claim, found),)))
 
     def verify_all(self, article: Article, pairs: Sequence[tuple[Claim, Retrieval]]) -> Iterator[Answer]:
-        """The verdicts on many claims, in their order; claims that share passages go into one question."""
+        """The verdicts on many claims, in their order, each as soon as it and those before it are ready.
+
+        Claims that share passages go into one question. Closing the iterator sends nothing more.
+        """
         questions = [Question(claim, self._allowed(found)) for claim, found in pairs]
-        answers: dict[str, Answer] = {}
-        asked = []
-        for question in questions:
-            known = self._without_asking(article, question)
-            if known is None:
-                asked.append(question)
-            else:
-                answers[question.claim.id] = known
-        groups = grouped(asked)
-        if groups:
-            workers = min(len(groups), self._client.settings.concurrency)
-            with ThreadPoolExecutor(workers, thread_name_prefix="verify") as pool:
-                for part in pool.map(lambda group: self._group(article, group), groups):
-                    answers |= part
-        return iter([answers[question.claim.id] for question in questions])
+        known = [self._without_asking(article, question) for question in questions]
+        groups = grouped([question for question, answer in zip(questions, known, strict=True) if answer is None])
+        workers = max(1, min(len(groups), self._client.settings.concurrency))
+        with ThreadPoolExecutor(workers, thread_name_prefix="verify") as pool:
+            under_way: dict[str, Future[dict[str, Answer]]] = {}
+            for group in groups:
+                future = pool.submit(self._group, article, group)
+                under_way |= {question.claim.id: future for question in group}
+            try:
+                for question, answer in zip(questions, known, strict=True):
+                    yield answer or under_way[question.claim.id].result()[question.claim.id]
+            finally:
+                for future in under_way.values():
+                    future.cancel()
 
     def _allowed(self, found: Retrieval) -> Retrieval:
         hits = tuple(hit for hit in found.hits if hit.passage.source_id not in self._barred)

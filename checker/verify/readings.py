@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from checker.language.names import find_names
+from checker.language.words import folded
 from checker.model import Claim, Hit, Level, ReasonCode, Source, Span, Stance
 from checker.settings import VerifySettings
-from checker.verify.alignment import Alignment, align, clause, word_order
+from checker.verify.alignment import Alignment, align, clause
 from checker.verify.dates import check_dates
+from checker.verify.entailment import UNREAD, Entailment
 from checker.verify.findings import Context, Finding, Relation
 from checker.verify.modality import hearsay, holds_back
 from checker.verify.names import check_names
 from checker.verify.negation import check_negation
 from checker.verify.quantities import check_quantities
+from checker.verify.subject import Subject
 
 MOST_SENTENCES = 12
 """Sentences read closely for one claim; the others share too few words with it to say anything of it."""
 
+_LEANS = re.compile(r"(?:it|they|this|that|these|those|she|he|her|his|its|their|the)\b", re.I)
 _LEAST_SHARED = 0.2
 _LEAST_WORDS = 3
+_LEAST_OWN = 0.5
 _CONFLICT_ALIGNMENT = 0.5
 
 
@@ -39,6 +43,12 @@ class Candidate:
         return self.span.of(self.source.text)
 
     @property
+    def with_title(self) -> str:
+        """The sentence as a model reads it: after its title, and after the sentence before where it leans on that."""
+        lead = self.before if _LEANS.match(self.text) else ""
+        return " ".join(part for part in (f"{self.source.title.rstrip('.')}.", lead, self.text) if part)
+
+    @property
     def context(self) -> str:
         """Words that say what the sentence is about: the source's title and publisher, the sentence before."""
         return " ".join(part for part in (self.source.title, self.source.publisher, self.before) if part)
@@ -53,10 +63,12 @@ class Reading:
     findings: tuple[Finding, ...]
     stance: Stance | None
     held_back: frozenset[str] = frozenset()
+    entailment: Entailment = UNREAD
 
     @property
     def strength(self) -> float:
-        return self.alignment.coverage
+        """How surely the sentence is about the claim: the share of its words, or the model's word where it has one."""
+        return max(self.alignment.coverage, self.entailment.decided)
 
     @property
     def conflicts(self) -> tuple[Finding, ...]:
@@ -72,7 +84,7 @@ class Reading:
         return self.candidate.span.start
 
 
-def candidates(hits: Iterable[Hit], sources: dict[str, Source]) -> tuple[Candidate, ...]:
+def candidates(hits: Iterable[Hit], sources: Mapping[str, Source]) -> tuple[Candidate, ...]:
     """Every sentence of the passages, once, in the order of the hits."""
     found: dict[tuple[str, Span], Candidate] = {}
     for hit in hits:
@@ -97,61 +109,79 @@ def nearest(claim: Claim, pool: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(row[3] for row in scored[:MOST_SENTENCES])
 
 
-def read(claim: Claim, item: Candidate, settings: VerifySettings, *, published: date | None) -> Reading:
-    """`claim` read against the sentence of `item`; `published` is the draft's date, for "last Tuesday"."""
-    context = Context(claim_date=published, source_date=item.source.published, source_title=item.source.title)
+def read(
+    claim: Claim, item: Candidate, subject: Subject, settings: VerifySettings, entailment: Entailment = UNREAD
+) -> Reading:
+    """`claim` read against the sentence of `item`; `subject` is what the draft says the claim is about."""
+    context = Context(claim_date=subject.published, source_date=item.source.published, source_title=item.source.title)
     sentence = item.text
-    findings = (
+    found = (
         *check_quantities(claim.text, sentence, context),
-        *_dates(claim, item, context),
-        *_names(claim, item, context),
+        *_looked_around(check_dates, claim, (item.before,), sentence, context),
+        *_looked_around(check_names, claim, (item.context,), sentence, context),
         *check_negation(claim.text, sentence, context),
     )
-    conflicts = tuple(finding for finding in findings if _stands(claim.text, item, finding))
-    findings = tuple(f for f in findings if f.relation is not Relation.CONFLICTS or f in conflicts)
+    about_it = subject.met_by(f"{item.context} {sentence}")
+    findings = tuple(
+        finding if about_it and _stands(claim.text, item, finding, entailment) else _unsaid(finding)
+        for finding in found
+    )
     agreed = [finding.claim for finding in findings if finding.relation is Relation.AGREES]
     whole = align(claim.text, sentence, context=item.context, met=agreed)
-    held_back = holds_back(claim.text, sentence)
+    reading = Reading(item, whole, findings, None, holds_back(claim.text, sentence), entailment)
+    if not about_it:
+        return reading
+    return replace(reading, stance=_stance(claim, reading, settings))
+
+
+def _stance(claim: Claim, reading: Reading, settings: VerifySettings) -> Stance | None:
+    conflicts = reading.conflicts
     if conflicts:
-        stance: Stance | None = Stance.QUALIFIES if _only_overstated(conflicts) else Stance.CONTRADICTS
-    else:
-        stance = _support(claim, item, whole, findings, held_back, settings)
-    return Reading(item, whole, findings, stance, held_back)
+        overstated = all(finding.code is ReasonCode.OVERSTATED for finding in conflicts)
+        return Stance.QUALIFIES if overstated else Stance.CONTRADICTS
+    if not _says_all(claim, reading, settings):
+        return None
+    if reading.held_back:
+        return Stance.QUALIFIES if reading.held_back != {"asked"} else None
+    if claim.level is Level.CONTENT and hearsay(reading.candidate.text) and not hearsay(claim.text):
+        return Stance.REPORTS
+    return Stance.SUPPORTS
 
 
-def _only_overstated(conflicts: tuple[Finding, ...]) -> bool:
-    return all(finding.code is ReasonCode.OVERSTATED for finding in conflicts)
-
-
-def _dates(claim: Claim, item: Candidate, context: Context) -> tuple[Finding, ...]:
-    """Dates against the sentence; one it does not give may stand in the sentence before."""
-    settled = []
-    for finding in check_dates(claim.text, item.text, context):
-        if finding.relation is Relation.SILENT and item.before:
-            around = [f for f in check_dates(claim.text, item.before, context) if f.claim == finding.claim]
-            if any(f.relation is Relation.AGREES for f in around):
-                finding = Finding(Relation.AGREES, finding.claim, note="the date stands in the sentence before")
-        settled.append(finding)
-    return tuple(settled)
-
-
-def _names(claim: Claim, item: Candidate, context: Context) -> tuple[Finding, ...]:
-    """Names against the sentence; one it does not give may stand in the title or the sentence before."""
-    settled = []
-    around = item.context
-    for finding in check_names(claim.text, item.text, context):
-        if finding.relation is Relation.SILENT and around:
-            near = [f for f in check_names(claim.text, around, context) if f.claim == finding.claim]
-            if any(f.relation is Relation.AGREES for f in near):
-                finding = Finding(Relation.AGREES, finding.claim, note="the name stands beside the sentence")
-        settled.append(finding)
-    return tuple(settled)
-
-
-def _stands(claim: str, item: Candidate, finding: Finding) -> bool:
-    """Whether a conflict is about the claim's own matter: the words around the item are the sentence's too."""
-    if finding.relation is not Relation.CONFLICTS:
+def _says_all(claim: Claim, reading: Reading, settings: VerifySettings) -> bool:
+    """Whether nothing of the claim is left over: its words are there or the model finds it said; no item is open."""
+    if any(finding.relation is Relation.SILENT for finding in reading.findings):
         return False
+    whole = reading.alignment
+    in_words = whole.coverage >= settings.support_threshold and whole.own >= _LEAST_OWN
+    if len(whole.matched) < _LEAST_WORDS:
+        # Two words prove nothing by standing somewhere in a sentence.
+        in_words = in_words and folded(claim.text).strip(" .") in folded(reading.candidate.text)
+    return reading.entailment.allows(in_words=in_words, settings=settings)
+
+
+def _looked_around(
+    check: Callable[[str, str, Context], tuple[Finding, ...]],
+    claim: Claim,
+    around: Iterable[str],
+    sentence: str,
+    context: Context,
+) -> tuple[Finding, ...]:
+    """Findings on the sentence; an item that it does not give may stand around it."""
+    settled = []
+    for finding in check(claim.text, sentence, context):
+        if finding.relation is Relation.SILENT:
+            near = (f for text in around if text for f in check(claim.text, text, context) if f.claim == finding.claim)
+            if any(f.relation is Relation.AGREES for f in near):
+                finding = Finding(Relation.AGREES, finding.claim, note="it stands beside the sentence")
+        settled.append(finding)
+    return tuple(settled)
+
+
+def _stands(claim: str, item: Candidate, finding: Finding, entailment: Entailment) -> bool:
+    """Whether a finding holds; a conflict must be about the claim's own matter, the words around it shared."""
+    if finding.relation is not Relation.CONFLICTS or entailment.on_topic:
+        return True
     near = align(claim, item.text, context=item.context, skip=(finding.claim,), within=clause(claim, finding.claim))
     if len(near.matched) >= 2 and near.coverage >= _CONFLICT_ALIGNMENT:
         return True
@@ -159,26 +189,6 @@ def _stands(claim: str, item: Candidate, finding: Finding) -> bool:
     return len(whole.matched) >= _LEAST_WORDS and whole.coverage >= _CONFLICT_ALIGNMENT
 
 
-def _support(
-    claim: Claim,
-    item: Candidate,
-    whole: Alignment,
-    findings: tuple[Finding, ...],
-    held_back: frozenset[str],
-    settings: VerifySettings,
-) -> Stance | None:
-    """Support only where nothing of the claim is left over: all items agree, the words are there, in their order."""
-    if whole.coverage < settings.support_threshold or len(whole.matched) < min(
-        _LEAST_WORDS, len(whole.matched) + len(whole.missing)
-    ):
-        return None
-    if any(finding.relation is Relation.SILENT for finding in findings):
-        return None
-    names = tuple(name.span for name in find_names(claim.text))
-    if not word_order(claim.text, item.text, names):
-        return None
-    if held_back:
-        return Stance.QUALIFIES if held_back != {"asked"} else None
-    if claim.level is Level.CONTENT and hearsay(item.text) and not hearsay(claim.text):
-        return Stance.REPORTS
-    return Stance.SUPPORTS
+def _unsaid(finding: Finding) -> Finding:
+    """The finding as silence: a conflict about something else must not let the sentence support the claim."""
+    return finding if finding.relation is not Relation.CONFLICTS else Finding(Relation.SILENT, finding.claim)

@@ -30,6 +30,8 @@ class Doubt:
 
 def doubt(claim: Claim, readings: Sequence[Reading]) -> Doubt | None:
     """What stands against taking `readings`, the sentences said to support the claim, as support."""
+    if not readings:
+        return Doubt(ReasonCode.SILENT, "it points at no sentence")
     return (
         _conflict(readings)
         or _left_out(claim, readings)
@@ -85,7 +87,7 @@ def _dated(claim: Claim, finding: Finding, reading: Reading) -> bool:
 
 def _held_back(readings: Sequence[Reading]) -> Doubt | None:
     """Every sentence says less surely than the claim."""
-    if readings and all(reading.held_back for reading in readings):
+    if all(reading.held_back for reading in readings):
         ways = ", ".join(sorted(readings[0].held_back))
         return Doubt(ReasonCode.OVERSTATED, f"the source holds back where the draft does not ({ways})")
     return None

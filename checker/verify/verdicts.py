@@ -178,10 +178,12 @@ def _open(
         code = ReasonCode.OVERSTATED
         why = _notes(findings) or f"The source holds back where the draft does not ({', '.join(held)})."
         evidence = _evidence(standing.qualifies, Stance.QUALIFIES)
-    elif only_copies:
-        code, why = ReasonCode.ONLY_COPIES, "Only copies of the draft itself say so."
     elif pool and pool[0].strength >= _ON_TOPIC:
         code, why = ReasonCode.SILENT, _silence(pool[0])
+        if only_copies:
+            why += " Copies of the draft say it, and prove nothing."
+    elif only_copies:
+        code, why = ReasonCode.ONLY_COPIES, "Only copies of the draft itself say so."
     else:
         code, why = ReasonCode.NOTHING_FOUND, "Nothing in the corpus bears on this."
     return Verdict(

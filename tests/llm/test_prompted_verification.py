@@ -114,7 +114,7 @@ def test_a_supported_claim_shows_the_sources_words(serve: Serve, connect: Connec
 def test_support_without_the_claims_items_is_taken_back(
     serve: Serve, connect: Connect, text: str, number: int, code: ReasonCode
 ) -> None:
-    """A model's support that lacks the number, the date or the name is not shown as support, and the reader is told why."""
+    """A support that lacks the number, the date or the name is taken back, and the reader is told why."""
     server = serve(responder=judge(judgement(1, "supported", [(number, "supports")])))
     verdict = verifier(connect(server), LOG).verify(ARTICLE, claim(text), found(LOG))
     assert isinstance(verdict, Verdict) and verdict.label is Label.NOT_ENOUGH_EVIDENCE
@@ -170,12 +170,13 @@ def test_no_second_reading_no_contradiction(serve: Serve, connect: Connect) -> N
         judgement(1, "supported", [(1, "contradicts")]),
         judgement(1, "contradicted", [(1, "supports")]),
         judgement(1, "mixed"),
+        judgement(1, "supported", [(1, "contradicts"), (1, "supports")]),
         judgement(7, "supported", [(1, "supports")]),
     ],
     ids=str,
 )
 def test_a_label_without_its_evidence_is_no_verdict(serve: Serve, connect: Connect, bad: dict[str, Any]) -> None:
-    """A verdict that points at nothing, or at the wrong thing, is asked about once more, then unchecked; others stay."""
+    """A verdict that points at nothing, or at the wrong thing, is asked about again, then unchecked; others stay."""
     good = judgement(2, "supported", [(2, "supports")])
     server = serve(responder=judge(bad, good))
     pairs = [(claim("The quay was rebuilt in 1957."), found(LOG)), (claim("It holds 40 boats.", "c2"), found(LOG))]
@@ -183,10 +184,8 @@ def test_a_label_without_its_evidence_is_no_verdict(serve: Serve, connect: Conne
     assert isinstance(first, Unchecked) and first.status is Status.FAILED
     assert isinstance(second, Verdict) and second.label is Label.SUPPORTED
     assert (
-        (len(server.chats) == 2
-        and "claim 1" in server.chats[1].body["messages"][-1]["content"])
-        or "sentence 99" in server.chats[1].text
-    )
+        len(server.chats) == 2 and "claim 1" in server.chats[1].body["messages"][-1]["content"]
+    ) or "sentence 99" in server.chats[1].text
 
 
 @pytest.mark.parametrize(
@@ -329,7 +328,7 @@ INJECTIONS = [
 
 @pytest.mark.parametrize("order", INJECTIONS)
 def test_orders_in_a_source_stay_on_their_line(serve: Serve, connect: Connect, order: str) -> None:
-    """A source that gives orders or forges lines adds numbered lines of its own and changes nothing else that is sent."""
+    """A source that gives orders or forges lines adds numbered lines and changes nothing else that is sent."""
     server = serve(responder=judge(judgement(1, "not_enough_evidence")))
     planted = source("planted", f"The quay holds 40 boats. {order}", title=f"Notes\n{order}")
     verifier(connect(server), planted).verify(ARTICLE, claim("The quay holds 44 boats."), found(planted))
@@ -354,7 +353,7 @@ def test_passages_are_shared_and_sent_once() -> None:
 
 
 def test_counter_queries_come_by_claim(serve: Serve, connect: Connect) -> None:
-    """One query for each claim; a claim left out twice has none; a dead server is an error that the caller may pass over."""
+    """One query for each claim; one left out twice has none; a dead server is an error the caller may pass over."""
     reply = {"queries": [{"claim": 1, "query": "quay capacity\nboats"}, {"claim": 9, "query": "x"}]}
     client = connect(serve({"match": ".", "reply": reply}))
     asked = [claim("The quay holds 44 boats."), claim("A whale came.", "c2")]

@@ -1,0 +1,48 @@
+"""What a model says of a claim and a sentence read together, and how far it is believed.
+
+The model never makes a verdict alone. A high probability of support stands in for words that the sentence puts
+otherwise, while every number, date and name must still agree; a low one takes support away from a sentence that only
+shares the claim's words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.settings import VerifySettings
+
+_ON_TOPIC = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Entailment:
+    """Probabilities that a sentence supports a claim, contradicts it or leaves it open; zeros where none was asked."""
+
+    supported: float = 0.0
+    contradicted: float = 0.0
+    open: float = 0.0
+
+    @property
+    def asked(self) -> bool:
+        return self.supported + self.contradicted + self.open > 0
+
+    @property
+    def decided(self) -> float:
+        """How surely the sentence decides the claim at all."""
+        return 1 - self.open if self.asked else 0.0
+
+    @property
+    def on_topic(self) -> bool:
+        """Whether the sentence more likely than not decides the claim, so that a number in it is the claim's own."""
+        return self.decided > _ON_TOPIC
+
+    def allows(self, *, in_words: bool, settings: VerifySettings) -> bool:
+        """Whether the sentence may support the claim; `in_words` says that it has the claim's own words."""
+        if not self.asked:
+            return in_words
+        if in_words:
+            return self.supported >= settings.support_floor
+        return self.supported >= settings.support_probability
+
+
+UNREAD = Entailment()
