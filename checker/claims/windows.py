@@ -43,7 +43,7 @@ class Draft:
     @property
     def written(self) -> str:
         published = self.article.published
-        return published.strftime("%A, %-d %B %Y") if published else "not known"
+        return f"{published:%A}, {published.day} {published:%B %Y}" if published else "not known"
 
     def around(self, number: int) -> str:
         """The sentences that the pronouns of one may lean on, the title included."""

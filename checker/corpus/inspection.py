@@ -88,10 +88,9 @@ def _vectors(index: Index, repair: bool) -> Iterator[Finding]:
             vectors.write(ids, database.vectors, generation=database.generation)
         else:
             return
-    held, lost = vectors.lost(ids, database.vectors, _SAMPLE)
-    if held == len(ids) and not lost:
+    health = vectors.examined(ids, database.vectors, _SAMPLE)
+    if health.sound:
         return
     if repair:
         vectors.rebuild(ids, database.vectors, generation=database.generation)
-    says = f"holds {held} of {len(ids)} vectors, and {lost} of {min(len(ids), _SAMPLE)} asked for are not found"
-    yield Finding("dense index", says, repair)
+    yield Finding("dense index", str(health), repair)

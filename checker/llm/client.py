@@ -51,11 +51,12 @@ class LlmClient:
     cache: AnswerCache | None = None
 
     @classmethod
-    def of(cls, settings: LlmSettings, cache: Path | None) -> LlmClient:
-        """The client that the settings describe; answers are kept in the file `cache`."""
-        from checker.llm.langchain import LangChainChat
+    def of(cls, settings: LlmSettings, cache: Path | None, chat: ChatModel | None = None) -> LlmClient:
+        """The client that the settings describe; answers are kept in the file `cache`. `chat` replaces the server."""
+        if chat is None:
+            from checker.llm.langchain import LangChainChat
 
-        chat = LangChainChat(settings)
+            chat = LangChainChat(settings)
         return cls(
             chat=chat,
             settings=settings,
@@ -98,7 +99,8 @@ class LlmClient:
         if self.cache is None:
             return None
         text = self.cache.kept(self._question(self._request(prompt, reply, values), prompt).key)
-        return _read(text, reply) if text is not None else None
+        read = parsed(text, reply) if text is not None else None
+        return None if isinstance(read, Fault) else read
 
     def recall(self, prompt: Prompt, about: str) -> str | None:
         """What was remembered of `about` under this model and prompt.

@@ -30,7 +30,7 @@ from checker.model import (
     Unchecked,
     Verdict,
 )
-from checker.ports import Retrieval
+from checker.ports import PairReader, Retrieval
 from checker.settings import VerifySettings
 from checker.verify.embedded import EmbeddedVerifier
 from checker.verify.ground import cut
@@ -39,6 +39,7 @@ from checker.verify.readings import Candidate, Reading, read
 from checker.verify.restraint import Doubt, doubt
 from checker.verify.second_read import SecondRead, read_again, written_on
 from checker.verify.sheet import Question, grouped, sheet
+from checker.verify.subject import subject_of
 
 STAGE = "verify"
 MOST_EVIDENCE = 3
@@ -69,6 +70,7 @@ class PromptedVerifier:
         sources: Iterable[Source],
         barred: frozenset[str],
         settings: VerifySettings,
+        reader: PairReader | None = None,
     ) -> None:
         every = tuple(sources)
         self._client = client
@@ -76,7 +78,7 @@ class PromptedVerifier:
         self._barred = barred
         self._settings = settings
         self._sources = {source.id: source for source in every if source.id not in barred}
-        self._embedded = EmbeddedVerifier(every, barred, settings)
+        self._embedded = EmbeddedVerifier(every, barred, settings, reader)
 
     def verify(self, article: Article, claim: Claim, found: Retrieval) -> Answer:
         """The verdict on one claim of `article`."""
@@ -174,9 +176,8 @@ class PromptedVerifier:
         return case.open(taken_back=last.why if last else "")
 
     def _read(self, article: Article, claim: Claim, judged: Judged) -> dict[Place, Reading]:
-        return {
-            _place(item): read(claim, item, self._settings, published=article.published) for item, _ in judged.places
-        }
+        subject = subject_of(article, claim)
+        return {_place(item): read(claim, item, subject, self._settings) for item, _ in judged.places}
 
 
 @dataclass(frozen=True)

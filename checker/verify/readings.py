@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from checker.language.predicates import deed
 from checker.language.words import folded
 from checker.model import Claim, Hit, Level, ReasonCode, Source, Span, Stance
 from checker.settings import VerifySettings
@@ -19,6 +20,7 @@ from checker.verify.names import check_names
 from checker.verify.negation import check_negation
 from checker.verify.quantities import check_quantities
 from checker.verify.subject import Subject
+from checker.verify.superseding import superseded
 
 MOST_SENTENCES = 12
 """Sentences read closely for one claim; the others share too few words with it to say anything of it."""
@@ -28,6 +30,9 @@ _LEAST_SHARED = 0.2
 _LEAST_WORDS = 3
 _LEAST_OWN = 0.5
 _CONFLICT_ALIGNMENT = 0.5
+
+
+_LIGHT = frozenset(deed(word) for word in "take make give get put go come set keep hold run bring do".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,9 @@ def read(
         finding if about_it and _stands(claim.text, item, finding, entailment) else _unsaid(finding)
         for finding in found
     )
+    back = superseded(item.source, item.span, findings) if about_it else None
+    if back is not None:
+        findings, item = back.findings, replace(item, span=back.shown)
     agreed = [finding.claim for finding in findings if finding.relation is Relation.AGREES]
     whole = align(claim.text, sentence, context=item.context, met=agreed)
     reading = Reading(item, whole, findings, None, holds_back(claim.text, sentence), entailment)
@@ -183,10 +191,15 @@ def _stands(claim: str, item: Candidate, finding: Finding, entailment: Entailmen
     if finding.relation is not Relation.CONFLICTS or entailment.on_topic:
         return True
     near = align(claim, item.text, context=item.context, skip=(finding.claim,), within=clause(claim, finding.claim))
-    if len(near.matched) >= 2 and near.coverage >= _CONFLICT_ALIGNMENT:
+    if _telling(near) >= 2 and near.coverage >= _CONFLICT_ALIGNMENT:
         return True
     whole = align(claim, item.text, context=item.context, skip=(finding.claim,))
-    return len(whole.matched) >= _LEAST_WORDS and whole.coverage >= _CONFLICT_ALIGNMENT
+    return _telling(whole) >= _LEAST_WORDS and whole.coverage >= _CONFLICT_ALIGNMENT
+
+
+def _telling(alignment: Alignment) -> int:
+    """How many of the matched words say what is spoken of; "took" and "made" stand in any sentence."""
+    return sum(deed(word) not in _LIGHT for word in alignment.matched)
 
 
 def _unsaid(finding: Finding) -> Finding:

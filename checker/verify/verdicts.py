@@ -14,6 +14,7 @@ from checker.model import Claim, Evidence, Label, ReasonCode, Searched, Source, 
 from checker.verify.findings import Finding, Relation
 from checker.verify.ground import cut
 from checker.verify.readings import Reading
+from checker.verify.superseding import corrects
 
 MOST_EVIDENCE = 3
 """Pieces of evidence shown for each stance."""
@@ -87,19 +88,38 @@ def _standing(pool: Sequence[Reading]) -> Standing:
 
 
 def _disputed(claim: Claim, standing: Standing, published: date | None, searched: Searched) -> Verdict:
-    """Sources on both sides: the later word counts where both are dated, else a primary source over a secondary one."""
+    """Sources on both sides: a later word that replaces the earlier counts, and a primary source over a secondary."""
     said, denied = _latest(standing.supports), _latest(standing.contradicts)
-    if said and denied and denied > said:
-        if published is None or denied <= published:
+    if _replaces(standing.contradicts, standing.supports):
+        if published is None or denied is None or denied <= published:
             return _contradicted(claim, standing.contradicts, searched, over=standing.supports)
         return _mixed(
             claim, standing, ReasonCode.SUPERSEDED, "true of the earlier source; a later one says otherwise", searched
         )
-    if said and denied and said > denied:
+    if said and denied and said > denied and _replaces(standing.supports, standing.contradicts):
         return _supported(claim, standing.supports, searched)
     if _primary(standing.contradicts) and not _primary(standing.supports):
         return _contradicted(claim, standing.contradicts, searched)
     return _mixed(claim, standing, ReasonCode.SOURCES_DISAGREE, "the sources disagree", searched)
+
+
+def _replaces(later: Iterable[Reading], earlier: Iterable[Reading]) -> bool:
+    """Whether the newest of `later` is newer than all of `earlier` and takes their word's place.
+
+    It does where it says so ("corrected", "replaces", "now stands at"), or where the publisher of the earlier word
+    speaks again.
+    """
+    said = _latest(earlier)
+    for reading in later:
+        source = reading.candidate.source
+        if any(finding.code is ReasonCode.SUPERSEDED for finding in reading.conflicts):
+            return True
+        if said is None or source.published is None or source.published <= said:
+            continue
+        same = source.publisher and any(source.publisher == other.candidate.source.publisher for other in earlier)
+        if same or corrects(source, reading.candidate.span):
+            return True
+    return False
 
 
 def _latest(readings: Iterable[Reading]) -> date | None:
@@ -117,7 +137,7 @@ def _contradicted(
 ) -> Verdict:
     findings = [finding for reading in readings for finding in reading.conflicts]
     reasons = _codes(findings)
-    if over:
+    if over and ReasonCode.SUPERSEDED not in reasons:
         reasons = (ReasonCode.SUPERSEDED, *reasons)
     notes = _notes(findings)
     return Verdict(

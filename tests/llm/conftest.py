@@ -1,23 +1,19 @@
-"""A client against the fake server, and a small form to ask for."""
+"""A fake server and a client for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from asking import Connect, Serve
 
 from checker.llm.client import LlmClient
-from checker.llm.fake_script import FakeAnswer, Responder, Script
+from checker.llm.fake_script import Responder, Script
 from checker.llm.fake_server import FakeServer
 from checker.llm.prompts import Prompt, load_prompt
 from checker.settings import LlmSettings
-
-Serve = Callable[..., FakeServer]
-Connect = Callable[..., LlmClient]
-
-QUERIES = {"queries": [{"claim": 1, "query": "mill closed in another year"}]}
 
 
 @pytest.fixture
@@ -65,10 +61,3 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     for name in (*names.split(), "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
-
-
-def ok(**more: Any) -> FakeAnswer:
-    """A valid answer to the smallest prompt."""
-    import json
-
-    return FakeAnswer(json.dumps(QUERIES), **more)

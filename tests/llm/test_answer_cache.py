@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import QUERIES, Connect, Serve
+from asking import QUERIES, Connect, Serve
 
 from checker.errors import CheckerError, ModelRefusedError, UsageError
 from checker.llm import client as client_module

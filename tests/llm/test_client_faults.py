@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import pytest
-from conftest import QUERIES, Connect, Serve
+from asking import QUERIES, Connect, Serve
 
 from checker.errors import (
     CheckerError,

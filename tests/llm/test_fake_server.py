@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from conftest import QUERIES, Connect, Serve
+from asking import QUERIES, Connect, Serve
 from typer.testing import CliRunner
 
 from checker.cli.cache import app

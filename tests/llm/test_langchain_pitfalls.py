@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from conftest import QUERIES, Connect, Serve, ok
+from asking import QUERIES, Connect, Serve, ok
 
 from checker.errors import ModelTruncatedError, SettingsError
 from checker.llm import replies

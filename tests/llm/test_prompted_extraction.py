@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Connect, Serve
+from asking import Connect, Serve
 
 from checker.claims.answers import place
 from checker.claims.draft import read_draft

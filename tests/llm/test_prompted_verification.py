@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Connect, Serve
+from asking import Connect, Serve
 
 from checker.errors import ModelUnavailableError
 from checker.language.sentences import sentences
