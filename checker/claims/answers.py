@@ -15,7 +15,7 @@ from checker.language.words import folded
 from checker.llm.parsing import Fault
 from checker.llm.replies import ExtractReply, FoundClaim, FoundSentence
 from checker.model import ClaimKind, Level, Span
-from checker.spans import find_all, fold
+from checker.spans import find_all, fold, trim
 
 Entails = Callable[[str, str], bool]
 """Whether the first text says the second."""
@@ -88,17 +88,17 @@ def _whole(utterance: Utterance, span: Span) -> bool:
 
 def _proposal(draft: Draft, number: int, claim: FoundClaim, span: Span, entails: Entails | None) -> Proposal:
     utterance = draft.utterances[number]
-    quoted = _quoted(draft, span) if claim.kind == "quote" else None
+    quoted = _quoted(draft, utterance, span) if claim.kind == "quote" else None
     kind = _kind(claim, quoted)
     speaker = _speaker(draft, claim.speaker)
     told = kind in (ClaimKind.QUOTE, ClaimKind.ATTRIBUTION)
     return Proposal(
-        span=span,
+        span=quoted or span,
         text=_restated(draft, number, claim, span, entails) if quoted is None else _spoken(draft, quoted, speaker),
         kind=kind,
         level=Level.ATTRIBUTION if told else Level.CONTENT,
         attributed_to=speaker,
-        quoted=quoted if utterance.span.overlaps(span) else None,
+        quoted=quoted,
     )
 
 
@@ -109,16 +109,17 @@ def _kind(claim: FoundClaim, quoted: Span | None) -> ClaimKind:
     return ClaimKind.ATTRIBUTION if claim.speaker else ClaimKind.STATEMENT
 
 
-def _quoted(draft: Draft, span: Span) -> Span | None:
-    """The words between quotation marks that `span` points at, whole, however much of them the model copied."""
+def _quoted(draft: Draft, utterance: Utterance, span: Span) -> Span | None:
+    """The quoted words of the sentence that `span` points into, all of them, however few the model copied."""
     for words in draft.quotations:
-        if words.start <= span.start and span.start < words.end:
-            return Span(max(words.start, span.start), min(words.end, span.end))
+        if words.start <= span.start < words.end:
+            inside = Span(max(words.start, utterance.span.start), min(words.end, utterance.span.end))
+            return trim(draft.article.text, inside)
     return None
 
 
 def _spoken(draft: Draft, quoted: Span, speaker: str | None) -> str:
-    words = _SPACES.sub(" ", quoted.of(draft.article.text)).strip()
+    words = _SPACES.sub(" ", quoted.of(draft.article.text)).strip().rstrip(",")
     return f"{speaker} said: “{words}”" if speaker else f"Somebody said: “{words}”"
 
 

@@ -74,8 +74,9 @@ def near_copies(sets: Mapping[str, Shingles]) -> Iterator[tuple[str, str]]:
         places = np.concatenate([np.arange(first[at], last[at]) for at in common])
         counts = np.bincount(owners[places], minlength=len(ids))
         counts[: number + 1] = 0
+        enough = counts >= RESEMBLANCE * np.minimum(sizes, sizes[number])  # near-copies by either measure share as much
         yield from (
-            (id, ids[other]) for other in np.flatnonzero(counts) if _near(counts[other], sizes[number], sizes[other])
+            (id, ids[other]) for other in np.flatnonzero(enough) if _near(counts[other], sizes[number], sizes[other])
         )
 
 

@@ -33,6 +33,7 @@ from checker.model import (
 from checker.ports import PairReader, Retrieval
 from checker.settings import VerifySettings
 from checker.verify.embedded import EmbeddedVerifier
+from checker.verify.entailment import UNREAD, Entailment
 from checker.verify.ground import cut
 from checker.verify.judged import Judged, about, fault_of, from_text, to_text, usable
 from checker.verify.readings import Candidate, Reading, read
@@ -47,6 +48,9 @@ MOST_EVIDENCE = 3
 
 _AGREED, _ALONE, _AGAINST, _OPEN = 0.9, 0.75, 0.6, 0.5
 """Confidence, not calibrated: the embedded engine says the same, nothing or the opposite; nothing is decided."""
+
+# The model's word that a sentence decides the claim: a number in it is then the claim's own, and is held to it.
+_AS_SAID = {Stance.SUPPORTS: Entailment(supported=1.0), Stance.CONTRADICTS: Entailment(contradicted=1.0)}
 
 Answer = Verdict | Unchecked
 Place = tuple[str, Span]
@@ -177,7 +181,10 @@ class PromptedVerifier:
 
     def _read(self, article: Article, claim: Claim, judged: Judged) -> dict[Place, Reading]:
         subject = subject_of(article, claim)
-        return {_place(item): read(claim, item, subject, self._settings) for item, _ in judged.places}
+        return {
+            _place(item): read(claim, item, subject, self._settings, _AS_SAID.get(stance, UNREAD))
+            for item, stance in judged.places
+        }
 
 
 @dataclass(frozen=True)

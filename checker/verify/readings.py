@@ -134,8 +134,9 @@ def read(
     back = superseded(item.source, item.span, findings) if about_it else None
     if back is not None:
         findings, item = back.findings, replace(item, span=back.shown)
-    agreed = [finding.claim for finding in findings if finding.relation is Relation.AGREES]
-    whole = align(claim.text, sentence, context=item.context, met=agreed)
+    # What conflicts stands in the claim's own place, so it counts as spoken of, like what agrees.
+    met = [finding.claim for finding in findings if finding.relation is not Relation.SILENT]
+    whole = align(claim.text, sentence, context=item.context, met=met)
     reading = Reading(item, whole, findings, None, holds_back(claim.text, sentence), entailment)
     if not about_it:
         return reading

@@ -11,7 +11,7 @@ from checker.ports import Retrieval
 from checker.verify.readings import Candidate, candidates
 
 CLAIMS_A_CALL = 5
-PASSAGES_A_CLAIM = 6
+PASSAGES_A_CLAIM = 5
 CHARACTERS_A_CALL = 12_000
 """Of passages; about 2,600 tokens."""
 

@@ -103,9 +103,21 @@ def test_claims_stand_where_the_draft_says_them(serve: Serve, connect: Connect) 
     told, content = by_text(found, "Ada Quill told"), by_text(found, "The last coat")
     assert (told.level, content.parent, content.attributed_to) == (Level.ATTRIBUTION, told.id, "Ada Quill")
     quote = next(claim for claim in found.claims if claim.kind is ClaimKind.QUOTE)
-    assert quote.quoted is not None and quote.quoted.of(TEXT) == "We shall repaint it next spring"
-    assert quote.text == "Ada Quill said: “We shall repaint it next spring”."[:-1]
+    assert quote.quoted is not None and quote.quoted.of(TEXT) == "We shall repaint it next spring,"
+    assert quote.text == "Ada Quill said: “We shall repaint it next spring”"
     assert not found.unchecked and len(server.chats) == 1
+
+
+def test_a_quotation_is_taken_whole(serve: Serve, connect: Connect) -> None:
+    """Where the model copies some of the quoted words, all are held to the sources; words in no marks are none."""
+    known = {
+        "repaint": [("repaint it", "Ada Quill said so.", "quote", "Ada Quill"), ("the county engineer", "x", "quote")]
+    }
+    found = extracted(connect(serve(responder=reader(known))))
+    (quote,) = (claim for claim in found.claims if claim.kind is ClaimKind.QUOTE)
+    assert quote.quoted is not None and quote.quoted.of(TEXT) == "We shall repaint it next spring,"
+    assert quote.span == quote.quoted and quote.attributed_to == "Ada Quill"
+    assert [claim.kind for claim in found.claims if claim is not quote] == [ClaimKind.STATEMENT]
 
 
 def test_words_that_are_nowhere_are_unchecked(serve: Serve, connect: Connect) -> None:
