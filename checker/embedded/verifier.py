@@ -27,12 +27,12 @@ _WEIGHTS = Path(str(files("checker.embedded"))) / "weights"
 class EmbeddedReader:
     """Probabilities that a text supports a claim, contradicts it, or leaves it open. Safe to share among threads.
 
-    The input is "[CLS] claim [SEP] evidence [SEP]"; the head reads the mean over the evidence's word pieces u and the
+    The input is "[CLS] claim [SEP] evidence [SEP]". The head reads the mean over the evidence's word pieces u and the
     mean over the claim's v as [u, v, |u - v|, u * v] (Mou et al. 2016, section 3.3).
     """
 
-    def __init__(self, weights: Path = _WEIGHTS / "verifier.npz", tokenizer: Path = _WEIGHTS / "tokenizer.json") -> None:
-        self._paths = weights, tokenizer
+    def __init__(self, weights: Path = _WEIGHTS / "verifier.npz") -> None:
+        self._paths = weights, _WEIGHTS / "tokenizer.json"
         self._lock = threading.Lock()
 
     @cached_property

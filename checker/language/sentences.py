@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import nupunkt
 
@@ -67,7 +68,7 @@ def _split_run_ons(piece: str, raw: list[tuple[int, int]]) -> list[tuple[int, in
     for a, b in raw:
         cuts = [match.start() for match in _RUN_ON.finditer(piece, a, b)]
         edges = [a, *cuts, b]
-        parts.extend(zip(edges, edges[1:], strict=False))
+        parts.extend(pairwise(edges))
     return parts
 
 

@@ -19,11 +19,15 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a check may know beside the two texts. Relative dates resolve against the date of their own text."""
+    """What a check may know beside the two texts. Relative dates resolve against the date of their own text.
+
+    `before` is the sentence of the source before the one that is read.
+    """
 
     claim_date: date | None = None
     source_date: date | None = None
     source_title: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Finding:
 
     `claim` is a span of the claim's text, `source` of the sentence's. `code` names the fault of a conflict, or
     a harmless difference of an agreement (a converted unit, another spelling). `suggestion` is wording to put
-    in place of the claim's item, given only where it is certain.
+    in place of the claim's item, given only where it is certain. `certain` marks a conflict whose check has itself
+    made sure that both texts speak of one thing, so that no share of common words is asked for besides.
     """
 
     relation: Relation
@@ -41,3 +46,4 @@ class Finding:
     code: ReasonCode | None = None
     note: str = ""
     suggestion: str | None = None
+    certain: bool = False

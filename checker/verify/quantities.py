@@ -37,7 +37,7 @@ def check_quantities(claim: str, sentence: str, context: Context) -> tuple[Findi
     ours = find_quantities(claim)
     if not ours:
         return ()
-    pair = Pair(claim, sentence, context.source_title, ours, find_quantities(sentence))
+    pair = Pair(claim, sentence, context.source_title, ours, find_quantities(sentence), context.before)
     agreed = [_agreeing(item, pair) for item in ours]
     return tuple(_finding(item, found, agreed, pair) for item, found in zip(ours, agreed, strict=True))
 

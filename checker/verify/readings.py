@@ -118,7 +118,7 @@ def read(
     claim: Claim, item: Candidate, subject: Subject, settings: VerifySettings, entailment: Entailment = UNREAD
 ) -> Reading:
     """`claim` read against the sentence of `item`; `subject` is what the draft says the claim is about."""
-    context = Context(claim_date=subject.published, source_date=item.source.published, source_title=item.source.title)
+    context = Context(subject.published, item.source.published, item.source.title, item.before)
     sentence = item.text
     found = (
         *check_quantities(claim.text, sentence, context),
@@ -146,7 +146,7 @@ def read(
 def _stance(claim: Claim, reading: Reading, settings: VerifySettings) -> Stance | None:
     conflicts = reading.conflicts
     if conflicts:
-        overstated = all(finding.code is ReasonCode.OVERSTATED for finding in conflicts)
+        overstated = all(finding.code is ReasonCode.OVERSTATED and not finding.certain for finding in conflicts)
         return Stance.QUALIFIES if overstated else Stance.CONTRADICTS
     if not _says_all(claim, reading, settings):
         return None
@@ -189,7 +189,7 @@ def _looked_around(
 
 def _stands(claim: str, item: Candidate, finding: Finding, entailment: Entailment) -> bool:
     """Whether a finding holds; a conflict must be about the claim's own matter, the words around it shared."""
-    if finding.relation is not Relation.CONFLICTS or entailment.on_topic:
+    if finding.relation is not Relation.CONFLICTS or finding.certain or entailment.on_topic:
         return True
     near = align(claim, item.text, context=item.context, skip=(finding.claim,), within=clause(claim, finding.claim))
     if _telling(near) >= 2 and near.coverage >= _CONFLICT_ALIGNMENT:

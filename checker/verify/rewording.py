@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checker.model import Span
+from checker.verify.leeway import only_that, same_amount, same_but_contraction, unheard
 from checker.verify.wording import FILLERS, Pair, Word, same_but_hyphen, same_but_spelling, weighty
 
-_MOST_REPLACED = 5  # words an editor's bracket may stand in for
+_MOST_REPLACED = 8  # words an editor's bracket may stand in for
 _LONGEST_LEAP = 120  # words an ellipsis may leave out
+_REACH = 4  # words before a stretch that it may depend on
+_OPENING = frozenset("he she it we they his her their our this that the these those who".split())
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
+_DENIED_REST = re.compile(r"n['’]t\b|not\b")
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -28,13 +33,15 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Rewording:
     """Everything two wordings differ in. `first` and `last` are the source's words at either end of the alignment,
-    `respelt` counts our words that stand there in another spelling."""
+    `respelt` counts our words that stand there in another spelling, and `unheard` says that nothing differs but
+    where the source could not be heard."""
 
     differences: tuple[Difference, ...] = ()
     note: str = ""
     first: int = 0
     last: int = 0
     respelt: int = 0
+    unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class _Stretch:
     ours: list[Word]
     theirs: list[Word]
     at_gap: bool
+    before: list[Word]  # words of ours up to it
+    following: Word | None  # the word of theirs after it
 
 
 def compare(quoted: str, ours: list[Word], text: str, theirs: list[Word], pairs: Sequence[Pair]) -> Rewording:
@@ -54,23 +63,24 @@ def compare(quoted: str, ours: list[Word], text: str, theirs: list[Word], pairs:
         return Rewording(differences=(Difference(quoted, ""),))
     changed: list[Difference] = []
     harmless: list[str] = []
-    respelt = 0
+    respelt = lost = 0
     for stretch in _stretches(pairs, ours, theirs):
         why = _harmless(stretch, quoted, text)
         if why is None:
             changed.append(_difference(stretch, quoted, text))
+            lost += unheard(stretch.theirs, text)
         else:
             harmless.append(why)
             respelt += sum(not word.bracketed for word in stretch.ours)
     matched = [
         (ours[i], theirs[j]) for i, j in pairs if i is not None and j is not None and ours[i].key == theirs[j].key
     ]
-    changed.extend(_end_mark(quoted, ours, text, theirs[used[-1]]))
+    changed.extend(_cut_word(text, theirs[used[-1]]) or _end_mark(quoted, ours, text, theirs[used[-1]]))
     harmless.extend(_styles(matched))
     if any(word.bracketed for word, _ in matched):
         harmless.append("a bracketed insertion")
     note = _changes(changed) if changed else _sameness(harmless)
-    return Rewording(tuple(changed), note, used[0], used[-1], respelt)
+    return Rewording(tuple(changed), note, used[0], used[-1], respelt, unheard=0 < lost == len(changed))
 
 
 def _within_sentence(pairs: Sequence[Pair], ours: list[Word], text: str, theirs: list[Word]) -> list[Pair]:
@@ -103,10 +113,13 @@ def _stretches(pairs: Sequence[Pair], ours: list[Word], theirs: list[Word]) -> l
     found: list[_Stretch] = []
     left: list[Word] = []
     right: list[Word] = []
+    passed = 0
 
-    def close(at_gap: bool) -> None:
+    def close(at_gap: bool, following: int | None = None) -> None:
         if left or right:
-            found.append(_Stretch(left[:], right[:], at_gap and not left))
+            before = ours[max(0, passed - len(left) - _REACH) : passed - len(left)]
+            after = theirs[following] if following is not None else None
+            found.append(_Stretch(left[:], right[:], at_gap and not left, before, after))
             left.clear()
             right.clear()
 
@@ -114,10 +127,12 @@ def _stretches(pairs: Sequence[Pair], ours: list[Word], theirs: list[Word]) -> l
         if i is not None and ours[i].gap:
             close(True)
         if i is not None and j is not None and ours[i].key == theirs[j].key:
-            close(False)
+            close(False, j)
+            passed = i + 1
             continue
         if i is not None:
             left.append(ours[i])
+            passed = i + 1
         if j is not None:
             right.append(theirs[j])
     close(False)
@@ -132,7 +147,13 @@ def _harmless(stretch: _Stretch, quoted: str, text: str) -> str | None:
     if not ours and all(word.plain in FILLERS for word in theirs):
         return "hesitations left out"
     if ours and all(word.bracketed for word in ours):
-        return _bracket(ours, theirs, quoted)
+        return _bracket(ours, theirs, quoted, text)
+    if bool(ours) != bool(theirs) and only_that(ours or theirs, stretch.before, stretch.following):
+        return "a “that”"
+    if same_but_contraction(ours, theirs, stretch.following.plain if stretch.following else ""):
+        return "a contraction"
+    if same_amount(ours, theirs):
+        return f"number style ({_said(ours)}/{_said(theirs)})"
     if same_but_hyphen(ours, theirs):
         return "hyphens"
     if same_but_spelling(ours, theirs):
@@ -141,8 +162,16 @@ def _harmless(stretch: _Stretch, quoted: str, text: str) -> str | None:
     return None
 
 
-def _bracket(ours: list[Word], theirs: list[Word], quoted: str) -> str | None:
+def _said(words: list[Word]) -> str:
+    return " ".join(word.plain for word in words)
+
+
+def _bracket(ours: list[Word], theirs: list[Word], quoted: str, text: str) -> str | None:
     if sorted(weighty(ours)) != sorted(weighty(theirs)) or len(theirs) > _MOST_REPLACED:
+        return None
+    if _renamed(ours, theirs, quoted, text) or any(
+        _SENTENCE_END.search(text, one.end, two.start) for one, two in pairwise(theirs)
+    ):
         return None
     for word in ours:
         outside = re.sub(r"\[[^\[\]]*\]?|^[^\[\]]*\]", "", word.span.of(quoted)).casefold()
@@ -150,6 +179,13 @@ def _bracket(ours: list[Word], theirs: list[Word], quoted: str) -> str | None:
         if partial and not any(other.plain.startswith(outside) or other.plain.endswith(outside) for other in theirs):
             return None
     return "a bracketed insertion"
+
+
+def _renamed(ours: list[Word], theirs: list[Word], quoted: str, text: str) -> bool:
+    """Whether a bracket puts one name in the place of another."""
+    mine = {word.plain for word in ours if word.span.of(quoted).strip("[]")[:1].isupper()}
+    named = {word.plain for word in theirs if word.span.of(text)[:1].isupper() and len(word.plain) > 1}
+    return bool(mine) and bool(named) and not mine & named and not named <= _OPENING
 
 
 def _inverts(skipped: list[Word], text: str) -> bool:
@@ -175,6 +211,12 @@ def _cover(words: list[Word]) -> Span | None:
     return Span(min(word.start for word in words), max(word.end for word in words)) if words else None
 
 
+def _cut_word(text: str, last: Word) -> list[Difference]:
+    """A quotation that stops before the "n't" of the source's word."""
+    rest = _DENIED_REST.match(text, last.end) if last.short else None
+    return [Difference("", rest.group(), None, Span(*rest.span()))] if rest else []
+
+
 def _end_mark(quoted: str, ours: list[Word], text: str, last: Word) -> list[Difference]:
     """A question quoted as a statement, or a statement as a question."""
     tail, theirs = quoted[ours[-1].end :], text[last.end : last.end + 1]
@@ -186,7 +228,8 @@ def _end_mark(quoted: str, ours: list[Word], text: str, last: Word) -> list[Diff
 
 
 def _styles(matched: list[tuple[Word, Word]]) -> list[str]:
-    return [f"number style ({a.plain}/{b.plain})" for a, b in matched if a.plain != b.plain]
+    styles = [f"number style ({a.plain}/{b.plain})" for a, b in matched if a.plain != b.plain]
+    return [*styles, "a contraction"] if any(a.short != b.short for a, b in matched) else styles
 
 
 def _changes(changed: list[Difference]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.language.counted import Reference, Role
+from checker.language.likeness import Likeness, likeness
 from checker.language.names import find_names
 from checker.language.quantities import Quantity
 from checker.language.units import Dimension
@@ -59,7 +60,7 @@ _PERIOD = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:would|could|might|may(?= [a-z])|plan(?:s|ned)?|expect(?:s|ed)?|forecast\w*|predict\w*"
     r"|project(?:s|ed)\b|propos\w+|target\w*|goal|initial\w*|original\w*"
-    r"|previous\w*|earlier|formerly|once|budgeted|hope[sd]?|aims?|estimat\w+|if|unless|will|will be)\b",
+    r"|previous\w*|earlier|formerly|once|budgeted|hope[sd]?|aims?|estimat\w+|(?-i:[Ii]f)|unless|will|will be)\b",
     re.I,
 )
 _MORE_OF_IT = re.compile(
@@ -84,13 +85,19 @@ _LEAST = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The claim and the sentence with the quantities of each."""
+    """The claim and the sentence with the quantities of each; `title` and `before` are the source's."""
 
     claim: str
     sentence: str
     title: str
     ours: tuple[Quantity, ...]
     theirs: tuple[Quantity, ...]
+    before: str = ""
+
+    @property
+    def around(self) -> str:
+        """What stands around the sentence and says what it is about."""
+        return f"{self.title}. {self.before}"
 
 
 @lru_cache(maxsize=4096)
@@ -152,7 +159,7 @@ def _same_reference(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
     if one is None:
         return True
     if two is None:
-        return all(word in {base for base, _, _ in _stems(pair.sentence)} for word in one.words)
+        return _speaks_of(pair.sentence, one)
     if one.way != two.way:
         return False
     if _meet(one, two):
@@ -160,6 +167,11 @@ def _same_reference(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
     # "The quarry is 85 km from the border" and "the border is 85 km from the quarry" give one distance.
     claim, sentence = ({base for base, _, _ in _stems(text)} for text in (pair.claim, pair.sentence))
     return set(two.words) <= claim and set(one.words) <= sentence and len(pair.theirs) == 1
+
+
+def _speaks_of(text: str, point: Reference) -> bool:
+    """Whether `text` has the words for a point, so that a distance in it may be from there."""
+    return set(point.words) <= {base for base, _, _ in _stems(text)}
 
 
 def _meet(one: Reference, two: Reference) -> bool:
@@ -218,7 +230,7 @@ def _loose(ours: Quantity, theirs: Quantity) -> bool:
 
 def may_conflict(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
     """Whether two quantities of one kind are surely of one thing, so that another number is another statement."""
-    if _MORE_OF_IT.search(pair.sentence, max(0, theirs.span.start - 24), theirs.span.start):
+    if more_of_it(pair.sentence, theirs) or more_of_it(pair.claim, ours):
         return False
     if ours.dimension in (Dimension.COUNT, Dimension.ORDINAL):
         if not ours.noun or not theirs.noun or not _synonyms(ours.head, theirs.head):
@@ -226,9 +238,14 @@ def may_conflict(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
         claim, said = ({base for base, _, _ in _stems(text)} for text in (pair.claim, pair.sentence))
         if not set(ours.noun) - {ours.head} <= said or not set(theirs.noun) - {theirs.head} <= claim:
             return False
-    if (ours.reference is None) != (theirs.reference is None) and not _same_reference(theirs, ours, pair):
+    if ours.reference is None and theirs.reference is not None and not _speaks_of(pair.claim, theirs.reference):
         return False
     return _one_matter(ours, theirs, pair)
+
+
+def more_of_it(text: str, item: Quantity) -> bool:
+    """Whether the number is of something else or of a part: "another", "the other", "the first"."""
+    return _MORE_OF_IT.search(text, max(0, item.span.start - 24), item.span.start) is not None
 
 
 def _one_matter(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
@@ -244,9 +261,11 @@ def _one_matter(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
     said = _outside(pair.sentence, theirs, 0, len(pair.sentence))
     if not others:
         return len(said - set(theirs.noun)) <= 3
-    titled = {base for base, _, _ in _stems(pair.title)}
-    shared = (others & said) | (others & titled & _capitalised(pair.claim))
-    return len(shared & said) >= 1 and len(shared) >= _LEAST * len(others) and not _other_names(pair)
+    titled = {base for base, _, _ in _stems(pair.around)}
+    same_noun = bool(set(ours.noun) & set(theirs.noun))
+    shared = (others & said) | (others & titled & (others if same_noun else _capitalised(pair.claim)))
+    anchored = bool(shared & said) or same_noun
+    return anchored and len(shared) >= _LEAST * len(others) and not other_names(pair)
 
 
 def _denied(text: str) -> bool:
@@ -262,25 +281,34 @@ def _capitalised(text: str) -> frozenset[str]:
     return frozenset(base for base, start, _ in _stems(text) if text[start].isupper())
 
 
-def _other_names(pair: Pair) -> bool:
-    """Whether the claim names what the sentence and its title do not, and the sentence names another."""
-    ours = _names(pair.claim, pair.ours)
-    theirs = _names(pair.sentence, pair.theirs)
-    known = {word for name in (*theirs, *_names(pair.title, ())) for word in name}
-    missing = [name for name in ours if not name & known]
-    mine = {word for name in ours for word in name}
-    strange = [name for name in theirs if not name & mine]
+def other_names(pair: Pair) -> bool:
+    """Whether the claim names what the sentence and its surroundings do not, and the sentence names another.
+
+    A name that is a slip of one of the claim's is no other.
+    """
+    ours, theirs = _names(pair.claim, pair.ours), _names(pair.sentence, pair.theirs)
+    known = (*theirs, *_names(pair.around, ()))
+    missing = [name for name in ours if not any(_alike(name, other) for other in known)]
+    strange = [name for name in theirs if not any(_alike(name, other) for other in ours)]
     return bool(missing and strange)
 
 
+def _alike(one: str, other: str) -> bool:
+    return bool(_parts(one) & _parts(other)) or likeness(one, other) is not Likeness.OTHER
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(stem(word) for word, _, _ in words(name) if word not in STOP_WORDS)
+
+
 @lru_cache(maxsize=1024)
-def _names(text: str, but: tuple[Quantity, ...]) -> tuple[frozenset[str], ...]:
-    found = []
-    for name in find_names(text):
-        parts = frozenset(stem(word) for word, _, _ in words(name.text) if word not in STOP_WORDS)
-        if parts and not any(name.span.overlaps(item.span) for item in but):
-            found.append(parts)
-    return tuple(found)
+def _names(text: str, but: tuple[Quantity, ...]) -> tuple[str, ...]:
+    return tuple(
+        name.text
+        for name in find_names(text)
+        if _parts(name.text) and not any(name.span.overlaps(item.span) for item in but)
+    )
 
 
 def sides_swapped(pair: Pair) -> bool:

@@ -1,8 +1,8 @@
 """Words as a quotation is held against them: what counts as the same word, and how two wordings line up.
 
 A word is compared without its case, accents and punctuation, a number without its style ("12", "twelve"), an
-amount without the place of its unit ("$5", "five dollars"). What was levelled is remembered, so that it can be
-named. Spans are into the text the words were taken from.
+amount without the place of its unit ("$5", "five dollars"), a contraction as the words it is short for. What was
+levelled is remembered, so that it can be named. Spans are into the text the words were taken from.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checker.language.spelling import spelling
 from checker.language.words import NEGATIONS
 from checker.model import Span
 from checker.spans import fold
+from checker.verify.contractions import long_form
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_]\b|\d+(?:[.,:]\d+)+(?:st|nd|rd|th)?|[^\W_]+(?:'[^\W_]+)*|[$£€%]|(?<![^\s(\[\"'])-(?=[\d.])"
@@ -27,7 +28,8 @@ _ELLIPSIS = re.compile(r"\[\s*(?:\.\s?){3,}\s*\]|\(\s*(?:\.\s?){3,}\s*\)|(?:\.\s
 _BRACKETED = re.compile(r"\[([^\[\]]*)\]")
 _SIC = re.compile(r"[\[(]\s*sic\s*[\])]", re.I)
 _ASIDE = re.compile(
-    r"[\[(]\s*(?:applause|laughter|laughs|laughing|cheers|cheering|crosstalk|pause|pauses|music|sic|\d{1,3})\s*[\])]",
+    r"[\[(]\s*(?:applause|laughter|laughs|laughing|cheers|cheering|crosstalk|pause|pauses|music|sic|\d{1,3}|"
+    r"(?:\d{1,2}:)?\d{1,2}:\d{2})\s*[\])]",
     re.I,
 )
 
@@ -62,6 +64,7 @@ class Word:
     bracketed: bool = False
     gap: bool = False  # an ellipsis stands before it
     hyphen: bool = False  # a hyphen joins it to the word before
+    short: bool = False  # half of a contraction: "could" or "not" of "couldn't"
 
     @property
     def span(self) -> Span:
@@ -97,7 +100,7 @@ def quoted_words(text: str) -> list[Word]:
             continue
         inside = word.bracketed or any(word.span in span for span in spans)
         gap = bool(found) and any(found[-1].end <= at < word.start for at in gaps)
-        found.append(Word(word.key, word.plain, word.start, word.end, inside, gap, word.hyphen))
+        found.append(replace(word, bracketed=inside, gap=gap))
     return _moved_units(found)
 
 
@@ -114,10 +117,17 @@ def _words(text: str) -> list[Word]:
     last = 0
     for match in _TOKEN.finditer(view.text):
         start, end = match.span()
-        span = view.span(start, end)
         letters = plain(match.group())
         hyphen = bool(found) and view.text[last:start] in ("-", "- ")
-        found.append(Word(_key(letters), letters, span.start, span.end, hyphen=hyphen))
+        parts = long_form(letters)
+        middle = start + parts[2] if parts and len(letters) == end - start else None
+        if parts and middle is not None:
+            first, second = view.span(start, middle), view.span(middle, end)
+            found.append(Word(_key(parts[0]), parts[0], first.start, first.end, hyphen=hyphen, short=True))
+            found.append(Word(_key(parts[1]), parts[1], second.start, second.end, short=True))
+        else:
+            span = view.span(start, end)
+            found.append(Word(_key(letters), letters, span.start, span.end, hyphen=hyphen))
         last = end
     return _counted(found)
 
@@ -216,6 +226,7 @@ _AT_GAP = 0.01  # the same, where an ellipsis says so
 _FILLER = 0.05
 _BRACKET = 0.05  # an editor's word that stands in for nothing
 _IN_PLACE = 0.3  # an editor's word in place of one of theirs
+_AT_BRACKET = 0.2  # a word of theirs beside an editor's, which may stand for it
 _SPELT = 0.1
 
 
@@ -225,7 +236,8 @@ def line_up(ours: list[Word], theirs: list[Word]) -> list[Pair]:
     costs = [[0.0] * width]
     moves: list[bytearray] = [bytearray(width)]
     for i, word in enumerate(ours, 1):
-        row, move = _row(word, ours[i].gap if i < len(ours) else False, theirs, costs[-1], last=i == len(ours))
+        after = ours[i] if i < len(ours) else None
+        row, move = _row(word, after, theirs, costs[-1])
         costs.append(row)
         moves.append(move)
     j = min(range(width), key=lambda at: (costs[-1][at], at))
@@ -247,9 +259,15 @@ def line_up(ours: list[Word], theirs: list[Word]) -> list[Pair]:
 
 
 def _row(
-    word: Word, gap_after: bool, theirs: list[Word], above: list[float], *, last: bool
+    word: Word, after: Word | None, theirs: list[Word], above: list[float]
 ) -> tuple[list[float], bytearray]:
-    """Costs of `word` against each of theirs, and the moves: 0 both, 1 ours alone, 2 theirs alone."""
+    """Costs of `word` against each of theirs, and the moves: 0 both, 1 ours alone, 2 theirs alone.
+
+    `after` is the word of ours that follows; after the last one, what they go on with costs nothing.
+    """
+    skipped = _SKIPPED
+    if after is not None:
+        skipped = _AT_GAP if after.gap else _AT_BRACKET if word.bracketed or after.bracketed else _SKIPPED
     alone = _BRACKET if word.bracketed else 1.0
     row, move = [above[0] + alone], bytearray([1])
     for j, other in enumerate(theirs, 1):
@@ -257,8 +275,8 @@ def _row(
         ours_alone = above[j] + alone
         if ours_alone < best:
             best, taken = ours_alone, 1
-        if not last:
-            skip = _AT_GAP if gap_after else _FILLER if other.plain in FILLERS else _SKIPPED
+        if after is not None:
+            skip = min(skipped, _FILLER) if other.plain in FILLERS else skipped
             theirs_alone = row[j - 1] + skip
             if theirs_alone < best:
                 best, taken = theirs_alone, 2
