@@ -10,6 +10,7 @@ from checker.claims.draft import Stretch, Utterance, read_draft
 from checker.claims.furniture import order
 from checker.claims.kinds import kind_of
 from checker.claims.mentions import Cast
+from checker.claims.numbering import numbered
 from checker.claims.outcomes import bare, reason_against
 from checker.claims.pictures import caption_text, credit_text
 from checker.claims.proposals import Proposal
@@ -20,7 +21,7 @@ from checker.claims.statements import Scene, added, contents, has_words_beyond, 
 from checker.claims.tables import row_texts
 from checker.claims.verbs import has_verb
 from checker.language.words import words
-from checker.model import Article, Claim, ClaimKind, Level, Link, Outcome, Reason, Sentence, Span
+from checker.model import Article, ClaimKind, Level, Outcome, Reason, Sentence, Span
 from checker.ports import Extraction
 from checker.spans import trim
 
@@ -50,7 +51,7 @@ class RuleExtractor:
             Sentence(f"s{number}", utterance.span, finding.outcome, finding.reason, finding.note)
             for number, (utterance, finding) in enumerate(zip(utterances, findings, strict=True), 1)
         )
-        return Extraction(sentences, _numbered(article, utterances, findings))
+        return Extraction(sentences, numbered(article, utterances, [finding.proposals for finding in findings]))
 
 
 class _Draft:
@@ -191,32 +192,3 @@ def _once(findings: list[_Finding]) -> list[_Finding]:
         note = finding.note if outcome is finding.outcome else "it says again what an earlier sentence says"
         kept.append(replace(finding, proposals=tuple(claims), outcome=outcome, note=note))
     return kept
-
-
-def _numbered(article: Article, utterances: Sequence[Utterance], findings: Sequence[_Finding]) -> tuple[Claim, ...]:
-    """The claims in document order with their ids; a claim that reports another comes before it."""
-    placed = [(number, claim) for number, finding in enumerate(findings) for claim in finding.proposals]
-    placed.sort(key=lambda item: (item[0], item[1].span.start, item[1].under is not None))
-    ids = {claim: f"c{index}" for index, (_, claim) in enumerate(placed, 1)}
-    return tuple(
-        Claim(
-            id=ids[claim],
-            sentence_id=f"s{number + 1}",
-            span=claim.span,
-            text=claim.text,
-            kind=claim.kind,
-            level=claim.level,
-            attributed_to=claim.attributed_to,
-            parent=ids.get(claim.under) if claim.under else None,
-            quoted=claim.quoted,
-            citations=_citations(article.links, claim),
-            locator=utterances[number].block.locator,
-        )
-        for number, claim in placed
-    )
-
-
-def _citations(links: Sequence[Link], claim: Proposal) -> tuple[str, ...]:
-    """What the author cites for a claim: the links in it, and those in the attribution that reports it."""
-    spans = [claim.span] if claim.under is None else [claim.span, claim.under.span]
-    return tuple(dict.fromkeys(link.target for link in links if any(link.span.overlaps(span) for span in spans)))
