@@ -10,7 +10,7 @@ from decimal import Decimal
 from checker.language.amounts import Amount, part_after, scaled
 from checker.language.counted import Limit, Reference, Role, Trend, counted, whole_of
 from checker.language.money import currency_after, currency_before
-from checker.language.units import PERCENT, POINT, Dimension, Unit, convert, unit_after, unit_named
+from checker.language.units import HEAT, PERCENT, POINT, Dimension, Unit, convert, unit_after, unit_named
 from checker.language.words import stem
 from checker.model import Span
 
@@ -30,11 +30,6 @@ _AGED = re.compile(r"\b(?:aged?|turn(?:s|ed|ing)|(?:at )?(?:the )?age of)\s+(?:j
 _SOMEBODY_WAS = re.compile(r"\b(?:he|she|who|[A-Z][a-z]+) (?:was|is)(?: only| just| then)? $")
 _WHEN = re.compile(r"\s+(?:when (?:he|she|they)|at the time|at his death|at her death)\b")
 _AGE_ENDS = re.compile(r"\s*[,.;)]|\s*$|\s+(?:and|when|in|from|after|at|to|on)\b")
-_HEAT = re.compile(
-    r"\b(?:temperatures?|heat|hot|cold|warm\w*|cool\w*|celsius|fahrenheit|thermometer|freezing|weather"
-    r"|below zero|below freezing|sea surface|oven|fever|mercury)\b",
-    re.I,
-)
 _ANGLES = re.compile(r"[ ](?:angle|north|south|east|west|latitude|longitude|incline|slope|tilt|turn)\b", re.I)
 _MINUS = re.compile(r"(?:(?<=[\s(])|^)[-\u2212–](?=$)|\b(?:minus|negative)\s$", re.I)
 _BELOW_ZERO = re.compile(r"\s(?:below (?:zero|freezing)|sub-?zero)\b", re.I)
@@ -260,7 +255,7 @@ def _is_age(text: str, amount: Amount) -> bool:
 def _heat(text: str, item: Quantity) -> Quantity:
     """Degrees of heat, with their sign; a bare "degrees" is heat where the words say so."""
     assert item.unit is not None
-    if item.dimension is Dimension.ANGLE and (not _HEAT.search(text) or _ANGLES.match(text, item.span.end)):
+    if item.dimension is Dimension.ANGLE and (not HEAT.search(text) or _ANGLES.match(text, item.span.end)):
         return item
     unit = replace(item.unit, dimension=Dimension.TEMPERATURE)
     minus = _MINUS.search(text, max(0, item.span.start - 10), item.span.start)

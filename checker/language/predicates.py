@@ -95,6 +95,7 @@ AUXILIARIES = frozenset(
     shouldn't""".split()
 )
 BE_FORMS = frozenset("is are was were be been being am isn't aren't wasn't weren't got".split())
+_BEFORE_NOUNS = frozenset("a an the this that its his her their our by of in on for with from at no any".split())
 _NO_VERBS = frozenset(
     """hundred indeed need seed speed red bed shed feed breed bleed weed creed deed unwed sacred naked rugged wicked
     crooked wretched aged ragged united""".split()
@@ -150,6 +151,11 @@ def past_form(word: str) -> bool:
     if word in _NO_VERBS:
         return False
     return (len(word) > 4 and word.endswith("ed")) or word in _UNCHANGED or (word in _LEMMAS and _LEMMAS[word] != word)
+
+
+def noun_here(word: str, before: str) -> bool:
+    """Whether `word`, a verb elsewhere, is a noun after the word `before`: "a fire", "by fire"."""
+    return before in _BEFORE_NOUNS and not past_form(word)
 
 
 def _deeds() -> dict[str, str]:

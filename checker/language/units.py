@@ -239,6 +239,12 @@ _UNIT = re.compile(
 )
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]?[-\u2010\u2011]?(?=[^\s])")
 _AFTER_STONE = re.compile(r"[.,;:)!?\d]|\s+(?:\d|and\b|in\b|in weight|heavier|lighter)|\s*$", re.I)
+HEAT = re.compile(
+    r"\b(?:temperatures?|heat|hot|cold|warm\w*|cool\w*|celsius|fahrenheit|thermometer|freezing|weather"
+    r"|below zero|below freezing|sea surface|oven|fever|mercury)\b",
+    re.I,
+)
+"""Words that tell of heat: beside them "degrees" are no angle and a loose C or F is a unit."""
 _LOOSE_SIGNS = frozenset(("in.", "t", "h", "C", "F", "V", "W", "J", "L", "l", "ac", "mb", "min.", "mi.", "g"))
 """Signs that are words or initials as often as units; they count only where they touch the figure or end there."""
 
@@ -253,7 +259,7 @@ def unit_after(text: str, at: int) -> tuple[Unit, int] | None:
         return None
     if match["sign"] is not None:
         touching = gap.end() == at
-        if match["sign"] in _LOOSE_SIGNS and not touching:
+        if match["sign"] in _LOOSE_SIGNS and not touching and not (match["sign"] in ("C", "F") and HEAT.search(text)):
             return None
         return _SIGNS[re.sub(r"[\s\u00a0-]", " ", match["sign"])], match.end()
     word = re.sub(r"[\s\u00a0-]", " ", match["said"].lower())

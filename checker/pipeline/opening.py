@@ -11,9 +11,9 @@ from checker.corpus import Corpus
 from checker.errors import CorpusError
 from checker.model import Document, Source
 from checker.pipeline.checking import Checker
-from checker.ports import Encoder, Verifier
+from checker.ports import Encoder, PairReader, Verifier
 from checker.reading import read_document
-from checker.settings import Settings
+from checker.settings import Settings, cache_root
 from checker.verify.embedded import EmbeddedVerifier
 
 if TYPE_CHECKING:
@@ -60,6 +60,14 @@ def encoder_of(settings: Settings) -> Encoder:
     return SentenceEncoder()
 
 
+def reader_of(settings: Settings) -> PairReader | None:
+    """The model inside the package that reads claim and sentence together; what it has read before is remembered."""
+    from checker.embedded import EmbeddedReader, RememberingReader
+
+    reader = EmbeddedReader()
+    return RememberingReader(reader, cache_root(settings) / "readings.sqlite") if reader.shipped else None
+
+
 @contextmanager
 def opened_corpus(
     settings: Settings, *, encoder: Encoder | None = None, create: bool = False, write: bool = False
@@ -84,9 +92,10 @@ def opened_corpus(
 def open_checker(settings: Settings) -> Iterator[Checker]:
     """A checker over the corpus that the settings name."""
     encoder = Primed(encoder_of(settings))
+    reader = reader_of(settings)
 
     def verifier(sources: Sequence[Source], barred: frozenset[str]) -> Verifier:
-        return EmbeddedVerifier(sources, barred, settings.verify)
+        return EmbeddedVerifier(sources, barred, settings.verify, reader)
 
     with opened_corpus(settings, encoder=encoder) as corpus:
         yield Checker(
@@ -95,7 +104,7 @@ def open_checker(settings: Settings) -> Iterator[Checker]:
             verifier=verifier,
             settings=settings,
             engine=settings.engine,
-            models={"encoder": encoder.name},
+            models={"encoder": encoder.name} | ({"reader": reader.name} if reader else {}),
             prime=encoder.prime,
         )
 

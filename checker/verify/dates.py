@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from checker.language.date_patterns import MONTH_NAMES
 from checker.language.dates import find_dates
 from checker.language.intervals import Bound, DateMention
-from checker.language.predicates import deed, lemma, opposed, verb_like
+from checker.language.predicates import deed, lemma, noun_here, opposed, verb_like
 from checker.language.words import NEGATIONS, STOP_WORDS, words
 from checker.model import ReasonCode, Span
 from checker.verify.date_style import rewritten
@@ -30,6 +31,17 @@ _BREAK = re.compile(
 )
 _STARTS = frozenset(deed(word) for word in "open begin found establish launch create form become join run".split())
 _ENDS = frozenset(deed(word) for word in ("end", "expire", "finish", "close", "stop", "lapse"))
+_FORCE = re.compile(
+    r"\b(?:(?:into|in) (?:force|effect|operation)|(?:takes?|took|taken|taking|with) effect|bec[ao]mes? (?:law|effective)"
+    r"|effective)\b",
+    re.I,
+)
+"""Ways to say from when a rule applies, under whatever verb."""
+_APPLIES = deed("apply")
+_SAME_ENDS = frozenset(deed(word) for word in ("end", "lift", "expire", "lapse", "finish"))
+_SAME_STARTS = frozenset((*(deed(word) for word in ("start", "begin")), _APPLIES))
+_ONE_DEED = (_SAME_ENDS, _SAME_STARTS)
+"""Deeds that are one where they are told of one thing; "founded" and "opened" are two."""
 _LIGHT = frozenset(deed(word) for word in ("carry", "take", "hold", "make", "conduct", "undertake", "do"))
 """Verbs that leave it to a noun to say what was done: "the survey was carried out"."""
 _TELLS_APART = frozenset(
@@ -41,6 +53,7 @@ _SAID = re.compile(
 )
 _COUNTED = re.compile(r"\b(?:earlier|later|before|after)$", re.I)
 _OCCASION = 45
+_LEAST_OF_SLIP = 3
 _REPEATED = frozenset(
     deed(word)
     for word in """meet visit test fire play speak score carry handle sell earn rise fall travel average cost total
@@ -80,7 +93,7 @@ def check_dates(claim: str, sentence: str, context: Context) -> tuple[Finding, .
         return ()
     theirs = _slots(sentence, _dates(sentence, context.source_date))
     taken = {other.mention.span for slot in ours for other in theirs if _fits(slot, other, theirs)}
-    return tuple(_finding(slot, theirs, taken, sentence, context.source_title) for slot in ours)
+    return tuple(_finding(slot, theirs, taken, sentence, context) for slot in ours)
 
 
 def _dates(text: str, anchor: date | None) -> tuple[DateMention, ...]:
@@ -88,17 +101,20 @@ def _dates(text: str, anchor: date | None) -> tuple[DateMention, ...]:
     return tuple(item for item in find_dates(text, anchor) if not _COUNTED.search(item.span.of(text)))
 
 
-def _finding(slot: _Slot, theirs: Sequence[_Slot], taken: set[Span], sentence: str, title: str) -> Finding:
+def _finding(slot: _Slot, theirs: Sequence[_Slot], taken: set[Span], sentence: str, context: Context) -> Finding:
     for other in theirs:
         if _fits(slot, other, theirs):
             return _agreed(slot, other)
     free = [other for other in theirs if other.mention.span not in taken]
-    rival = _rival(slot, free, sentence, title)
+    rival = _rival(slot, free, sentence, context)
+    slipped = None if rival else next((other for other in free if _slipped(slot, other, sentence, context)), None)
+    rival = rival or slipped
     if rival is None:
         return Finding(Relation.SILENT, slot.mention.span)
     note = f"the source gives {_told(rival)}, not {_told(slot)}"
     new = rewritten(slot.dated.words, slot.mention, rival.mention)
-    return Finding(Relation.CONFLICTS, slot.mention.span, rival.mention.span, ReasonCode.DATE_MISMATCH, note, new)
+    spans = slot.mention.span, rival.mention.span
+    return Finding(Relation.CONFLICTS, *spans, ReasonCode.DATE_MISMATCH, note, new, certain=slipped is not None)
 
 
 def _agreed(slot: _Slot, other: _Slot) -> Finding:
@@ -126,7 +142,7 @@ def _fits(slot: _Slot, other: _Slot, theirs: Sequence[_Slot]) -> bool:
         return False
     if _set_aside(other, theirs) or _of_saying(slot, other):
         return False
-    if not slot.event or slot.event in other.deeds:
+    if not slot.event or _does(slot, other):
         return True
     if any(opposed(one, two) for one in slot.raw for two in other.raw if verb_like(one) and verb_like(two)):
         return False
@@ -166,9 +182,32 @@ def _until_it_ended(slot: _Slot, other: _Slot) -> bool:
     return theirs.within(ours) and bool(other.deeds & _ENDS)
 
 
-def _rival(slot: _Slot, free: Sequence[_Slot], sentence: str, title: str) -> _Slot | None:
+def _slipped(slot: _Slot, other: _Slot, sentence: str, context: Context) -> bool:
+    """Whether two full dates differ in the year or in the month alone, of one matter: a slip of the pen.
+
+    The first of a month is the day of too many things, and so is the anniversary of what is done again and again.
+    """
+    a, b = slot.mention, other.mention
+    full = all(each.day and each.month and each.year and not (each.anchored or each.fuzzy) for each in (a, b))
+    if not full or a.day != b.day or (a.month != b.month) == (a.year != b.year) or a.bound is not b.bound:
+        return False
+    if slot.event in _REPEATED or _set_aside(other, [other]) or _of_saying(slot, other) or _another_time(slot, other):
+        return False
+    there = frozenset(_deeds(word for word, _, _ in words(sentence)))
+    near = frozenset(_deeds(word for word, _, _ in words(f"{context.source_title} {context.before}")))
+    ours = frozenset(deed(word) for word, _, _ in words(slot.dated.text) if _tells(word))
+    if a.day == 1 and not _does(slot, other):
+        return False
+    return bool(ours & there) and len(ours & (there | near)) >= _LEAST_OF_SLIP
+
+
+def _tells(word: str) -> bool:
+    return word not in STOP_WORDS and not word[0].isdigit() and word.capitalize() not in MONTH_NAMES
+
+
+def _rival(slot: _Slot, free: Sequence[_Slot], sentence: str, context: Context) -> _Slot | None:
     """The one date of the sentence that fills the slot and lies on other days."""
-    if _other_matter(slot, sentence, title):
+    if _other_matter(slot, _up_to(free, sentence), f"{context.source_title} {context.before}"):
         return None
     able = [other for other in free if _same_deed(slot, other, alone=len(free) == 1)]
     if len(able) > 1:
@@ -178,6 +217,14 @@ def _rival(slot: _Slot, free: Sequence[_Slot], sentence: str, title: str) -> _Sl
     if not able or days(slot.dated, able[0].dated) is not Days.APART or _set_aside(able[0], free):
         return None
     return None if _another_time(slot, able[0]) else able[0]
+
+
+def _up_to(free: Sequence[_Slot], sentence: str) -> str:
+    """The sentence up to the end of the clause of its last date: what is told after it tells nothing apart."""
+    if len(free) != 1:
+        return sentence
+    end = _clause(sentence, free[0].mention, Span(0, len(sentence))).end
+    return sentence[:end] if sentence[:end].count(",") else sentence
 
 
 def _another_time(slot: _Slot, other: _Slot) -> bool:
@@ -206,9 +253,14 @@ def _figures(slot: _Slot) -> frozenset[str]:
 def _same_deed(slot: _Slot, other: _Slot, *, alone: bool) -> bool:
     """Whether the words beside the two dates tell of one deed."""
     if slot.event:
-        return slot.event in other.deeds and not _of_saying(slot, other)
+        return _does(slot, other) and not _of_saying(slot, other)
     opposing = any(opposed(one, two) for one in slot.raw for two in other.raw)
     return not opposing and (alone or bool(slot.around & other.around))
+
+
+def _does(slot: _Slot, other: _Slot) -> bool:
+    """Whether the sentence tells the slot's deed at its own date, in its own word or in one that says as much."""
+    return slot.event in other.deeds or any(slot.event in group and other.deeds & group for group in _ONE_DEED)
 
 
 def _other_matter(slot: _Slot, sentence: str, title: str) -> bool:
@@ -217,8 +269,7 @@ def _other_matter(slot: _Slot, sentence: str, title: str) -> bool:
     shared = slot.around & there
     if len(shared) < min(_LEAST_SHARED, len(slot.around)) or len(shared) < _SAME_MATTER * len(slot.around):
         return True
-    said = {word for word, _, _ in words(sentence)}
-    return bool((slot.raw ^ said) & _TELLS_APART)
+    return bool((slot.raw ^ {word for word, _, _ in words(sentence)}) & _TELLS_APART)
 
 
 def _slots(text: str, mentions: Sequence[DateMention]) -> tuple[_Slot, ...]:
@@ -243,13 +294,21 @@ def _slot(text: str, mention: DateMention, mentions: Sequence[DateMention], piec
         and not (word in ("last", "next") and end + 1 == mention.span.start)
     ]
     own = _clause(text, mention, piece)
-    verbs = [(word, start) for word, start in near if verb_like(word) or _SAID.fullmatch(word)]
+    before = {start: word for (word, _, _), (_, start, _) in pairwise(words(text))}
+    verbs = [
+        (word, start)
+        for word, start in near
+        if _SAID.fullmatch(word) or (verb_like(word) and not noun_here(word, before.get(start, "")))
+    ]
     clause = [word for word, start in verbs if own.start <= start < own.end]
     nearest = min(verbs, key=lambda item: abs(item[1] - mention.span.start), default=("", 0))[0]
     around = frozenset(_deeds(word for word, _ in near))
+    event = deed(nearest) if nearest else ""
+    if _FORCE.search(text, own.start, own.end):
+        event, clause = _APPLIES, [*clause, _APPLIES]
     return _Slot(
         dated=Dated(mention, text),
-        event=deed(nearest) if nearest else "",
+        event=event,
         deeds=around if all(deed(word) in _LIGHT for word in clause) else frozenset(_deeds(clause)),
         verbs=frozenset(_deeds(word for word in clause if deed(word) not in _LIGHT and not _SAID.fullmatch(word))),
         around=around,

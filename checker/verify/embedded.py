@@ -14,7 +14,7 @@ from checker.verify.entailment import UNREAD, Entailment
 from checker.verify.quotes import Grade, QuoteChecker
 from checker.verify.readings import Candidate, Reading, candidates, nearest, read
 from checker.verify.reported import says_it
-from checker.verify.spoken import judge_quote
+from checker.verify.spoken import draft_around, judge_quote
 from checker.verify.subject import Subject, subject_of
 from checker.verify.verdicts import weigh
 from checker.verify.wording import Word
@@ -80,7 +80,7 @@ class EmbeddedVerifier:
     def _quotation(self, article: Article, claim: Claim, found: Retrieval) -> Verdict:
         assert claim.quoted is not None
         quoted = claim.quoted.of(article.text)
-        finding = self._quotes(quoted, found).check(quoted, claim.attributed_to, context=claim.text)
+        finding = self._quotes(quoted, found).check(quoted, claim.attributed_to, context=draft_around(article, claim))
         in_copies = finding.grade is Grade.NOT_FOUND and self._in_copies(quoted)
         searched = Searched(queries=(*found.queries, quoted), passages=len(found.hits), sources=len(self._sources))
         return judge_quote(claim, quoted, finding, self._sources, searched=searched, in_copies=in_copies)

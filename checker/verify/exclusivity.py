@@ -7,10 +7,10 @@ Where it has no such limit at all there is silence: "a museum" does not make it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.language.predicates import deed
-from checker.language.words import words
+from checker.language.words import STOP_WORDS, words
 from checker.model import ReasonCode, Span
 from checker.verify.findings import Finding, Relation
 
@@ -98,6 +98,13 @@ _LIMITS = (
         _pattern(r"\b(?:one|only\ one|neither)\b"),
     ),
 )  # fmt: skip
+_OTHER_HOLDERS = re.compile(
+    r"one of (?:the )?(?:only )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|not the (?:only|first|sole)\b",
+    re.I,
+)
+"""They say that there is another holder, where "one of the largest" leaves it open."""
+_LEAST_SAID = 3
+_SAME_MATTER = 0.6
 _SUPERLATIVE = re.compile(
     r"""\b(?P<partly>(?:one|some|two|three|several)\ of\ (?:the|[\w'’]+)\ |among\ (?:the|[\w'’]+)\ )?(?:[\w'’]+\ )?
     (?P<rank>(?:second|third|fourth|fifth|\d+(?:nd|rd|th))[-\ ])?
@@ -111,10 +118,21 @@ _NO_SUPERLATIVE = frozenset(
 )
 
 
-def check_exclusivity(claim: str, sentence: str) -> tuple[Finding, ...]:
-    """A finding for each limit of `claim` that `sentence` does not set as narrowly."""
+def check_exclusivity(claim: str, sentence: str, around: str = "") -> tuple[Finding, ...]:
+    """A finding for each limit of `claim` that `sentence` does not set as narrowly.
+
+    `around` is what says what the sentence is about: its title, the sentence before.
+    """
     found = [item for limit in _LIMITS for item in _limited(limit, claim, sentence)]
-    return (*found, *_superlatives(claim, sentence))
+    one = _one_matter(claim, sentence, around)
+    return tuple(replace(item, certain=item.certain and one) for item in (*found, *_superlatives(claim, sentence)))
+
+
+def _one_matter(claim: str, sentence: str, around: str) -> bool:
+    """Whether most words of the claim stand in the sentence and around it, three of them at least in the sentence."""
+    ours = {deed(word) for word, _, _ in words(claim) if word not in STOP_WORDS}
+    said, near = ({deed(word) for word, _, _ in words(text)} for text in (sentence, around))
+    return len(ours & said) >= _LEAST_SAID and len(ours & (said | near)) >= _SAME_MATTER * len(ours)
 
 
 def _limited(limit: _Limit, claim: str, sentence: str) -> tuple[Finding, ...]:
@@ -132,7 +150,8 @@ def _limited(limit: _Limit, claim: str, sentence: str) -> tuple[Finding, ...]:
             if limit.as_much.search(sentence) and not limit.of_noun and "not" not in less.group().lower():
                 continue
             note = f"the source says “{there.of(sentence)}”, not “{here.of(claim)}”"
-            return (Finding(Relation.CONFLICTS, here, there, ReasonCode.OVERSTATED, note),)
+            sure = _OTHER_HOLDERS.match(sentence, there.start) is not None
+            return (Finding(Relation.CONFLICTS, here, there, ReasonCode.OVERSTATED, note, certain=sure),)
     if limit.as_much.search(sentence):
         return ()
     return (Finding(Relation.SILENT, here),)
@@ -165,7 +184,9 @@ def _superlatives(claim: str, sentence: str) -> tuple[Finding, ...]:
         weaker = next((item for item in same if item["partly"] or item["rank"]), None)
         if weaker is not None:
             note = f"the source says “{weaker.group().strip()}”, not “the {word}”"
-            found.append(Finding(Relation.CONFLICTS, here, Span(*weaker.span()), ReasonCode.OVERSTATED, note))
+            sure = weaker["rank"] is not None and weaker["partly"] is None
+            there = Span(*weaker.span())
+            found.append(Finding(Relation.CONFLICTS, here, there, ReasonCode.OVERSTATED, note, certain=sure))
         elif not same:
             found.append(Finding(Relation.SILENT, here))
     return tuple(found)

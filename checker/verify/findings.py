@@ -21,13 +21,14 @@ class Relation(StrEnum):
 class Context:
     """What a check may know beside the two texts. Relative dates resolve against the date of their own text.
 
-    `before` is the sentence of the source before the one that is read.
+    `before` is the sentence of the source before the one that is read, `publisher` who says it.
     """
 
     claim_date: date | None = None
     source_date: date | None = None
     source_title: str = ""
     before: str = ""
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)

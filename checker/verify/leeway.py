@@ -28,7 +28,7 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 def only_that(alone: Sequence[Word], before: Sequence[Word], following: Word | None) -> bool:
-    """Whether `alone`, words that one side has and the other has not, are the "that" a verb of saying can do without."""
+    """Whether `alone`, words that only one side has, are the "that" which a verb of saying can do without."""
     if [word.plain for word in alone] != ["that"] or following is None or following.plain not in _SUBJECTS:
         return False
     return any(word.plain in _REPORTING for word in before[-_NEAR:])

@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from checker.language.counted import Limit, Trend
+from checker.language.counted import Limit, Role, Trend
 from checker.language.quantities import Quantity, is_difference
 from checker.language.units import DEGREES_OF_HEAT, Dimension, calendar, convert
 
@@ -26,6 +26,8 @@ _NO_END = Decimal(10) ** 30
 _HAIR = Decimal("1e-9")
 _ROUNDED, _CONVERTED, _ABOUT = Decimal("0.075"), Decimal("0.1"), Decimal("0.1")
 _ZEROS, _ROUGH = Decimal("0.05"), Decimal("0.03")
+_PAST = Decimal("0.005")
+"""How far past its limit a number must lie; nearer, it may be the limit rounded."""
 _FEW, _MANY, _NEAR_OPEN = Decimal(2), Decimal("1.5"), Decimal("1.1")
 _WIDER = Decimal("1.25")
 _OPEN = frozenset((Limit.OVER, Limit.AT_LEAST))
@@ -102,7 +104,20 @@ def clashes(claim: Quantity, source: Quantity) -> bool:
         return True
     given = in_unit_of(claim, source)
     converted = given is not source
+    if _past_limit(claim, given):
+        return True
     return _possible(claim, converted=converted).apart(_possible(given, converted=converted))
+
+
+def _past_limit(claim: Quantity, given: Quantity) -> bool:
+    """Whether an exact number, finer than the claim's, lies on the wrong side of its limit: "more than 900" of 874."""
+    if given.limit is not Limit.EXACT or given.vague or given.low != given.high or claim.unit != given.unit:
+        return False
+    if _hidden(given) * 2 > _hidden(claim) or given.role is Role.CHANGE:
+        return False
+    if claim.limit in _OPEN:
+        return given.high < claim.low * (1 - _PAST)
+    return claim.limit in _CLOSED and given.low > claim.high * (1 + _PAST)
 
 
 def opposed(claim: Quantity, source: Quantity) -> bool:

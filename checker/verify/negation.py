@@ -33,7 +33,8 @@ def check_negation(claim: str, sentence: str, context: Context) -> tuple[Finding
     found = _opposites(claim, sentence, match, context)
     if not any(item.relation is Relation.CONFLICTS for item in found):
         found = (*found, *_denials(claim, sentence, match, context))
-    return (*_settled(found), *check_exclusivity(claim, sentence), *check_roles(claim, sentence))
+    around = f"{context.source_title}. {context.publisher}. {context.before}"
+    return (*_settled(found), *check_exclusivity(claim, sentence, around), *check_roles(claim, sentence))
 
 
 def _settled(found: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -9,35 +9,41 @@ number of the sentence is chosen:
   clearly more of the claim's words counts.
 - "Doubled" is held against "doubled", or against the two ends of the change where the sentence gives both.
 - A number that is neither is silence. Numbers of two dimensions, percent and percentage points, and sums of two
-  currencies never meet, but for one case: the same figure in another currency, the only sum in both.
+  currencies never meet, but for a figure that is the claim's with a slip in it: see `slips`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from checker.language.counted import Limit, Role
 from checker.language.quantities import Quantity, find_quantities
 from checker.language.units import Dimension
 from checker.model import ReasonCode
+from checker.verify.changes import other_way
 from checker.verify.corrections import correction
+from checker.verify.elision import stands_bare, with_nouns
 from checker.verify.findings import Context, Finding, Relation
 from checker.verify.magnitudes import agrees, clashes, convertible
-from checker.verify.sameness import Pair, a_single, may_conflict, near, of_one_kind, sides_swapped
+from checker.verify.sameness import Pair, a_single, content_stems, may_conflict, near, of_one_kind, sides_swapped
+from checker.verify.slips import slip
 
+_NOT = re.compile(r"(?:,|\band|[—–(])\s*(?:not|rather than|instead of)\s+(?:the\s+)?$", re.I)
 _CLEARLY = 2
 _OFF = Decimal("0.25")
 _RIGHT = Decimal("0.05")
-_DOLLARS = frozenset(("USD", "CAD", "AUD", "NZD", "HKD", "SGD"))
 
 
 def check_quantities(claim: str, sentence: str, context: Context) -> tuple[Finding, ...]:
     """One finding for each quantity of `claim`, in order."""
-    ours = find_quantities(claim)
+    ours = with_nouns(claim)
     if not ours:
         return ()
-    pair = Pair(claim, sentence, context.source_title, ours, find_quantities(sentence), context.before)
+    title = f"{context.source_title}. {context.publisher}"
+    pair = Pair(claim, sentence, title, ours, with_nouns(sentence, context.before), context.before)
     agreed = [_agreeing(item, pair) for item in ours]
     return tuple(_finding(item, found, agreed, pair) for item, found in zip(ours, agreed, strict=True))
 
@@ -50,6 +56,11 @@ def _finding(item: Quantity, found: Sequence[Quantity], agreed: list[list[Quanti
     if found:
         best = max(found, key=lambda other: len(_shared(item, other, pair)))
         stronger = [other for other in rivals if _outdoes(other, best, item, pair)]
+        if best.limit is Limit.EXACT and _denied_itself(pair.sentence, best) and not _denied_itself(pair.claim, item):
+            return replace(_conflict(item, best, pair), note=_denial(item, best, pair), suggestion=None)
+        turned = other_way(item, found, pair)
+        if turned is not None:
+            return _turned(item, turned, pair)
         if not stronger:
             return _agreement(item, best, pair)
         rivals = [
@@ -57,8 +68,14 @@ def _finding(item: Quantity, found: Sequence[Quantity], agreed: list[list[Quanti
         ]
     elif (implied := _implied(item, pair)) is not None:
         return implied
+    else:
+        slips = [other for other in pair.theirs if other.span not in taken and slip(item, other, pair)]
+        if len(_without_repeats(item, slips)) == 1:
+            return replace(_conflict(item, slips[0], pair), certain=True)
     chosen = _chosen(item, rivals, pair)
-    return _conflict(item, chosen, pair) if chosen is not None else Finding(Relation.SILENT, item.span)
+    if chosen is None:
+        return Finding(Relation.SILENT, item.span)
+    return replace(_conflict(item, chosen, pair), certain=_whole_given_before(item, chosen, pair))
 
 
 def _agreeing(item: Quantity, pair: Pair) -> list[Quantity]:
@@ -74,21 +91,27 @@ def _agreeing(item: Quantity, pair: Pair) -> list[Quantity]:
 
 def _rival(item: Quantity, other: Quantity, pair: Pair) -> bool:
     """Whether `other` is of the same thing as `item` and cannot be the same number."""
-    if item.dimension is Dimension.MONEY and item.currency != other.currency:
-        return _other_currency(item, other, pair)
     if not convertible(item, other) or not clashes(item, other):
         return False
     if other.role is Role.PART and any(whole.role is Role.WHOLE and whole.low == item.low for whole in pair.theirs):
         return False
+    if stands_bare(pair.sentence, other) and not _part_meant(item, other, pair):
+        return False
     return of_one_kind(item, other, pair) and may_conflict(item, other, pair)
 
 
-def _other_currency(item: Quantity, other: Quantity, pair: Pair) -> bool:
-    """The same figure in another currency, the only sum in both texts; dollars of two countries may be one."""
-    if other.dimension is not Dimension.MONEY or item.low != other.low or {item.currency, other.currency} <= _DOLLARS:
-        return False
-    alone = all(sum(each.dimension is Dimension.MONEY for each in found) == 1 for found in (pair.ours, pair.theirs))
-    return alone and item.rate == other.rate and may_conflict(item, other, pair)
+def _whole_given_before(item: Quantity, other: Quantity, pair: Pair) -> bool:
+    """Whether the claim puts the whole of the sentence before where the sentence gives a part: "of these, 204"."""
+    whole = any(
+        convertible(item, each) and each.noun and each.head == item.head and agrees(item, each)
+        for each in find_quantities(pair.before)
+    )
+    return whole and stands_bare(pair.sentence, other)
+
+
+def _part_meant(item: Quantity, other: Quantity, pair: Pair) -> bool:
+    """Whether the claim says of its number what the sentence adds to the things of the sentence before."""
+    return bool(_shared(item, other, pair) - content_stems(pair.before))
 
 
 def _shared(item: Quantity, other: Quantity, pair: Pair) -> frozenset[str]:
@@ -139,6 +162,23 @@ def _conflict(item: Quantity, other: Quantity, pair: Pair) -> Finding:
     code = ReasonCode.UNIT_MISMATCH if swapped else ReasonCode.QUANTITY_MISMATCH
     note = f"the source gives “{_in_words(other, pair.sentence)}”, not “{_in_words(item, pair.claim)}”"
     return Finding(Relation.CONFLICTS, item.span, other.span, code, note, correction(item, other, pair))
+
+
+def _denied_itself(text: str, item: Quantity) -> bool:
+    """Whether the number is what a "not" stands before: "it is 4,115, and not 2,600"."""
+    return _NOT.search(text, max(0, item.span.start - 24), item.span.start) is not None
+
+
+def _denial(item: Quantity, best: Quantity, pair: Pair) -> str:
+    return (
+        f"the source says that it is not “{best.span.of(pair.sentence)}”; the draft gives “{item.span.of(pair.claim)}”"
+    )
+
+
+def _turned(item: Quantity, other: Quantity, pair: Pair) -> Finding:
+    said = _in_words(other, pair.sentence)
+    note = f"the source has it the other way: “{said}”, not “{_in_words(item, pair.claim)}”"
+    return Finding(Relation.CONFLICTS, item.span, other.span, ReasonCode.NEGATED, note)
 
 
 def _in_words(item: Quantity, text: str) -> str:

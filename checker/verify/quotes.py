@@ -21,6 +21,8 @@ from checker.model import BlockKind, Source, Span, Tier
 from checker.spans import trim
 from checker.verify.rewording import Difference, Rewording, compare
 from checker.verify.speakers import NOBODY, Spoken, SpokenBy, spoken_by
+from checker.verify.turned import Turn, turned
+from checker.verify.voices import bounds
 from checker.verify.wording import Pair, Word, line_up, quoted_words, source_words
 
 SHORT = 4
@@ -33,6 +35,12 @@ _LEAST_RUN = 3
 _MOST_PLACES = 40
 _MOST_WINDOWS = 8
 _ANCHORS = 12
+_FRAGMENT = 5
+"""A quotation of so many words at most is a fragment: one changed word of it is half of what it says."""
+_NEAR_ENOUGH = 2
+_UNDOING = ("in", "un", "im", "ir", "il", "dis", "non", "mis")
+_STANDING = {Spoken.FOUND: 0, Spoken.NAMED: 1, Spoken.OTHER: 2, Spoken.UNKNOWN: 3}
+_SHORT_STANDING = {Spoken.FOUND: 0, Spoken.NAMED: 1, Spoken.UNKNOWN: 2, Spoken.OTHER: 3}
 _ELLIPSIS_REACH = 120  # words an ellipsis may leap
 _AROUND = 60  # words on either side that count as surroundings
 _APART = 1000  # between sources in the index, so that no window reaches from one into the next
@@ -56,6 +64,7 @@ class Place:
     grade: Grade
     speaker: Spoken = Spoken.UNKNOWN
     said_by: str | None = None
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,9 @@ class QuoteFinding:
     `differences` are the words changed, with spans into the quotation and into the source. `note` says in a
     sentence what differs, harmless or not. `speaker` says whether the person named is the one who says it there,
     and `said_by` who does. `others` are further places of the same or a lesser grade, `holders` the ids of all
-    sources that hold the words. `weak` marks a quotation too short to prove anything by being found.
+    sources that hold the words, primary ones first. `weak` marks a quotation too short to prove anything by being
+    found, `turn` one whose cut turns its sense, and `unheard` one that differs only where the source could not be
+    heard.
     """
 
     grade: Grade
@@ -79,6 +90,8 @@ class QuoteFinding:
     coverage: float = 0.0
     others: tuple[Place, ...] = ()
     holders: tuple[str, ...] = ()
+    turn: Turn | None = None
+    unheard: bool = False
 
 
 def check_quote(quoted: str, speaker: str | None, sources: Iterable[Source]) -> QuoteFinding:
@@ -95,6 +108,8 @@ class _Candidate:
     coverage: float = 1.0
     by: SpokenBy = NOBODY
     near: int = 0  # words of the claim's sentence that stand around it
+    turn: Turn | None = None
+    doubtful: bool = False  # so few words that the surroundings must show it is the place
 
 
 class QuoteChecker:
@@ -121,24 +136,26 @@ class QuoteChecker:
             base += len(words) + _APART
 
     def check(self, quoted: str, speaker: str | None = None, *, context: str = "") -> QuoteFinding:
-        """The best place of `quoted`. `context` is the draft's sentence: what a short quotation is about."""
+        """The best place of `quoted`. `context` is what the draft says around it: what a short quotation is about."""
         bare = trim(quoted, Span(0, len(quoted))) if quoted else None
         if bare is None:
             return QuoteFinding(Grade.NOT_FOUND)
         ours = quoted_words(quoted)
         found = self._literal(bare.of(quoted)) or self._held(quoted, ours)
-        if not any(item.grade in (Grade.EXACT, Grade.FOLDED) for item in found):
-            found = found + self._aligned(quoted, ours)
-        if not found:
-            return QuoteFinding(Grade.NOT_FOUND)
+        if not any(_held(item.grade) for item in found):
+            found = found + self._aligned(quoted, ours) + self._opposites(quoted, ours)
         around = {word.key for word in quoted_words(context)} - {word.key for word in ours} - STOP_WORDS
-        judged = [self._judged(item, speaker, around) for item in found]
+        judged = [self._judged(item, quoted, speaker, context, around) for item in found]
+        judged = [item for item in judged if not item.doubtful or _settled(item)]
+        if not judged:
+            return QuoteFinding(Grade.NOT_FOUND)
         judged.sort(key=lambda item: self._order(item, short=len(ours) < SHORT))
         return self._finding(judged, ours)
 
     def _finding(self, judged: list[_Candidate], ours: list[Word]) -> QuoteFinding:
         best = judged[0]
         held = [item for item in judged if _held(item.grade) == _held(best.grade)]
+        held.sort(key=lambda item: self._sources[item.at].tier is not Tier.PRIMARY)
         short = len(ours) < SHORT
         return QuoteFinding(
             grade=best.grade,
@@ -148,29 +165,34 @@ class QuoteChecker:
             note=best.rewording.note,
             speaker=best.by.spoken,
             said_by=best.by.name,
-            weak=short and best.by.spoken is not Spoken.FOUND and best.near < 2,
+            weak=short
+            and _held(best.grade)
+            and best.by.spoken is not Spoken.FOUND
+            and best.near < (1 if best.turn else 2),
             coverage=best.coverage,
             others=tuple(
-                Place(self._sources[item.at].id, item.span, item.grade, item.by.spoken, item.by.name)
+                Place(self._sources[item.at].id, item.span, item.grade, item.by.spoken, item.by.name, item.turn)
                 for item in judged[1:]
             ),
             holders=tuple(dict.fromkeys(self._sources[item.at].id for item in held)),
+            turn=best.turn,
+            unheard=best.rewording.unheard,
         )
 
     def _order(self, item: _Candidate, *, short: bool) -> tuple[object, ...]:
         source = self._sources[item.at]
         primary = source.tier is Tier.PRIMARY
         spoken = item.by.spoken
-        said = 0 if spoken is Spoken.FOUND else 2 if spoken is Spoken.UNKNOWN else 1
+        said = _STANDING[spoken]
         if short and said:
-            said = 3 - said  # that somebody else says two common words too is no misattribution
+            said = _SHORT_STANDING[spoken]  # that somebody else says two common words too is no misattribution
         # A primary source that names another speaker outweighs a secondary one that names the draft's.
-        standing = (said, not primary) if said == 2 or short else (0, not primary, said)
+        standing = (said, not primary) if spoken is Spoken.UNKNOWN or short else (0, not primary, said)
         ranks = (Grade.EXACT, Grade.FOLDED, Grade.ALTERED).index(item.grade)
         return (
             not _held(item.grade),
-            standing[0],
-            *standing[1:],
+            *standing,
+            item.turn is not None,
             -min(item.near, 3),
             ranks,
             -item.coverage,
@@ -178,10 +200,14 @@ class QuoteChecker:
             item.span,
         )
 
-    def _judged(self, item: _Candidate, speaker: str | None, around: set[str]) -> _Candidate:
-        by = spoken_by(self._sources[item.at], item.span, speaker)
+    def _judged(self, item: _Candidate, quoted: str, speaker: str | None, context: str, around: set[str]) -> _Candidate:
+        source = self._sources[item.at]
+        by = spoken_by(source, item.span, speaker, context)
         near = len(around & self._surroundings(item)) if around else 0
-        return replace(item, by=by, near=near)
+        turn = None
+        if _held(item.grade):
+            turn = turned(source.text, bounds(source, item.span), item.span, quoted, context, own=by.own)
+        return replace(item, by=by, near=near, turn=turn)
 
     def _surroundings(self, item: _Candidate) -> set[str]:
         words = self._words[item.at]
@@ -230,6 +256,34 @@ class QuoteChecker:
         unique = {(item.at, item.span): item for item in found}
         return list(unique.values())
 
+    def _opposites(self, quoted: str, ours: list[Word]) -> list[_Candidate]:
+        """Places of a fragment with one of its words made its own opposite: "essential", "inessential"."""
+        if len(ours) > _FRAGMENT:
+            return []
+        found: list[_Candidate] = []
+        for at, word in enumerate(ours):
+            for other in _opposite_forms(word.key):
+                if other in self._postings:
+                    found.extend(self._with(quoted, ours, at, other))
+        return found
+
+    def _with(self, quoted: str, ours: list[Word], at: int, other: str) -> list[_Candidate]:
+        """Places of `ours` with the word `other` in the place of the one at `at`."""
+        found = []
+        pairs: list[Pair] = [(index, index) for index in range(len(ours))]
+        for posting in self._postings[other][:_MOST_PLACES]:
+            source, inside = self._locate(posting)
+            first = inside - at
+            theirs = self._words[source][first : first + len(ours)] if first >= 0 else []
+            if len(theirs) == len(ours) and all(
+                index == at or one.key == two.key for index, (one, two) in enumerate(zip(ours, theirs, strict=True))
+            ):
+                rewording = compare(quoted, ours, self._sources[source].text, theirs, pairs)
+                span = Span(theirs[0].start, theirs[-1].end)
+                share = (len(ours) - 1) / len(ours)
+                found.append(_Candidate(source, span, Grade.ALTERED, rewording, share, doubtful=True))
+        return found
+
     def _windows(self, ours: list[Word]) -> list[tuple[int, int, int]]:
         """(source, first word, last word) of the places where the quotation's rare words crowd."""
         votes = self._votes(ours)
@@ -275,12 +329,14 @@ class QuoteChecker:
         matched = [i for i, _ in same if not ours[i].bracketed] or [i for i, _ in same]
         coverage = (len(matched) + rewording.respelt) / len(own)
         first, last = rewording.first, rewording.last
-        span = Span(theirs[first].start, theirs[last].end)
+        ends = [theirs[last].end, *(item.source.end for item in rewording.differences if item.source)]
+        span = Span(theirs[first].start, max(ends))
         if not rewording.differences:
             return _Candidate(at, span, Grade.FOLDED, rewording, 1.0)
-        if coverage < _LEAST_COVERAGE or not _holds_together(own, ours, matched, same):
+        doubtful = len(ours) <= _FRAGMENT and _one_in_place(ours, pairs, same)
+        if not doubtful and (coverage < _LEAST_COVERAGE or not _holds_together(own, ours, matched, same)):
             return None
-        return _Candidate(at, span, Grade.ALTERED, rewording, min(coverage, 1.0))
+        return _Candidate(at, span, Grade.ALTERED, rewording, min(coverage, 1.0), doubtful=doubtful)
 
     def _locate(self, posting: int) -> tuple[int, int]:
         at = bisect_right(self._bases, posting) - 1
@@ -289,6 +345,24 @@ class QuoteChecker:
 
 def _held(grade: Grade) -> bool:
     return grade in (Grade.EXACT, Grade.FOLDED)
+
+
+def _settled(item: _Candidate) -> bool:
+    """Whether the surroundings show that a few words and one in the place of another are the draft's own place."""
+    return item.near >= _NEAR_ENOUGH or (item.near > 0 and item.by.spoken is Spoken.FOUND)
+
+
+def _one_in_place(ours: list[Word], pairs: list[Pair], same: list[tuple[int, int]]) -> bool:
+    """Whether one word of a fragment has another in its place, and two words of content stand beside it."""
+    kept = [i for i, _ in same if ours[i].key not in STOP_WORDS]
+    straight = all(j - i == same[0][1] - same[0][0] for i, j in same)
+    return len(same) == len(ours) - 1 and straight and len(kept) >= 2
+
+
+def _opposite_forms(word: str) -> tuple[str, ...]:
+    """The word with a negating prefix, or without the one it has."""
+    bare = [word.removeprefix(prefix) for prefix in _UNDOING if word.startswith(prefix) and len(word) > len(prefix) + 3]
+    return (*(prefix + word for prefix in _UNDOING if len(word) > 3), *bare)
 
 
 def _unread(source: Source) -> list[Span]:

@@ -108,6 +108,8 @@ def nearest(claim: Claim, pool: Iterable[Candidate]) -> tuple[Candidate, ...]:
     scored = []
     for item in pool:
         shared = align(claim.text, item.text, context=item.context).coverage
+        if shared < _LEAST_SHARED and item.before:  # "It was weighed at 3,800 tonnes", after what was weighed
+            shared = align(claim.text, f"{item.before} {item.text}", context=item.context).coverage / 2
         if shared >= _LEAST_SHARED:
             scored.append((-shared, item.source.id, item.span, item))
     scored.sort(key=lambda row: row[:3])
@@ -118,7 +120,8 @@ def read(
     claim: Claim, item: Candidate, subject: Subject, settings: VerifySettings, entailment: Entailment = UNREAD
 ) -> Reading:
     """`claim` read against the sentence of `item`; `subject` is what the draft says the claim is about."""
-    context = Context(subject.published, item.source.published, item.source.title, item.before)
+    source = item.source
+    context = Context(subject.published, source.published, source.title, item.before, source.publisher or "")
     sentence = item.text
     found = (
         *check_quantities(claim.text, sentence, context),

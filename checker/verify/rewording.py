@@ -75,6 +75,7 @@ def compare(quoted: str, ours: list[Word], text: str, theirs: list[Word], pairs:
     matched = [
         (ours[i], theirs[j]) for i, j in pairs if i is not None and j is not None and ours[i].key == theirs[j].key
     ]
+    changed.extend(_renamed_at_start(quoted, ours, pairs, text, theirs[: used[0]]))
     changed.extend(_cut_word(text, theirs[used[-1]]) or _end_mark(quoted, ours, text, theirs[used[-1]]))
     harmless.extend(_styles(matched))
     if any(word.bracketed for word, _ in matched):
@@ -186,6 +187,22 @@ def _renamed(ours: list[Word], theirs: list[Word], quoted: str, text: str) -> bo
     mine = {word.plain for word in ours if word.span.of(quoted).strip("[]")[:1].isupper()}
     named = {word.plain for word in theirs if word.span.of(text)[:1].isupper() and len(word.plain) > 1}
     return bool(mine) and bool(named) and not mine & named and not named <= _OPENING
+
+
+def _renamed_at_start(
+    quoted: str, ours: list[Word], pairs: Sequence[Pair], text: str, before: list[Word]
+) -> list[Difference]:
+    """A name in a bracket at the quotation's start where the source has another: nothing is lined up with it."""
+    lone = [
+        ours[i]
+        for i, j in pairs[: next((at for at, pair in enumerate(pairs) if pair[1] is not None), 0)]
+        if i is not None
+    ]
+    if not lone or not before or not all(word.bracketed for word in lone):
+        return []
+    if _SENTENCE_END.search(text, before[-1].end, before[-1].end + 3) or not _renamed(lone, before[-1:], quoted, text):
+        return []
+    return [Difference(quoted[lone[0].start : lone[-1].end], before[-1].span.of(text), None, before[-1].span)]
 
 
 def _inverts(skipped: list[Word], text: str) -> bool:

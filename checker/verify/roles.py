@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checker.language.negators import Polarity, polarity
-from checker.language.predicates import AUXILIARIES, BE_FORMS, deed, lemma, past_form, verb_like
+from checker.language.predicates import AUXILIARIES, BE_FORMS, deed, lemma, noun_here, past_form, verb_like
 from checker.language.words import STOP_WORDS
 from checker.model import ReasonCode, Span
 from checker.verify.findings import Finding, Relation
@@ -50,6 +50,7 @@ class _Deed:
     doer: frozenset[str]
     done: frozenset[str]
     beside: frozenset[str] = frozenset()  # what follows a passive that names no doer
+    loose: bool = False  # "customers owed a refund": it may be active or passive
 
 
 def check_roles(claim: str, sentence: str) -> tuple[Finding, ...]:
@@ -87,7 +88,7 @@ def _turned(mine: _Deed, other: _Deed) -> bool:
     doer, done = mine.doer - both, mine.done - both
     crossed = bool(doer & other.done) + bool(done & other.doer)
     kept = bool(doer & other.doer) + bool(done & other.done)
-    return crossed > kept and not (doer & other.doer)
+    return crossed > kept and not (doer & other.doer) and (crossed > 1 or not (mine.loose or other.loose))
 
 
 @lru_cache(maxsize=8192)
@@ -98,7 +99,7 @@ def _deeds(text: str) -> tuple[_Deed, ...]:
 
 def _verbs(whole: str, text: Polarity) -> Iterator[_Deed]:
     for index, word in enumerate(text.words):
-        if not verb_like(word) or lemma(word) in _MUTUAL:
+        if not verb_like(word) or lemma(word) in _MUTUAL or _noun(text, index):
             continue
         before, after = _before(text, index), _after(text, index)
         made = _Deed(deed(word), text.spans[index], frozenset(_names(text, before)), frozenset(_names(text, after)))
@@ -107,8 +108,17 @@ def _verbs(whole: str, text: Polarity) -> Iterator[_Deed]:
             agents = [at for at in after if by is not None and at > by]
             beside = frozenset() if by is not None else made.done
             made = replace(made, doer=frozenset(_names(text, agents)), done=made.doer, beside=beside)
+        elif word.endswith("ed"):
+            made = replace(made, loose=True)
         if made.doer or made.done:
             yield made
+
+
+def _noun(text: Polarity, index: int) -> bool:
+    """Whether the word is a noun here, whatever it is elsewhere: "a fire", "a minimum purchase of"."""
+    word, before = text.words[index], text.words[index - 1] if index else ""
+    of = text.words[index + 1 : index + 2] == ("of",) and not past_form(word)
+    return of or noun_here(word, before)
 
 
 def _passive(text: Polarity, index: int) -> bool:

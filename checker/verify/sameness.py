@@ -109,6 +109,11 @@ def _stems(text: str) -> tuple[tuple[str, int, int], ...]:
     )
 
 
+def content_stems(text: str) -> frozenset[str]:
+    """Stems of the content words of `text`."""
+    return frozenset(base for base, _, _ in _stems(text))
+
+
 def near(text: str, item: Quantity) -> frozenset[str]:
     """Stems of the content words in the clause of `item`, the quantity itself left out."""
     part = clause(text, item.span)
@@ -129,7 +134,7 @@ def of_one_kind(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
         return False
     if ours.attribute and theirs.attribute and ours.attribute != theirs.attribute:
         return False
-    if not _same_role(ours, theirs) or not _same_rate(ours, theirs, pair) or not _same_reference(ours, theirs, pair):
+    if not _same_role(ours, theirs) or not same_rate(ours, theirs, pair) or not _same_reference(ours, theirs, pair):
         return False
     if ours.dimension is Dimension.SHARE:
         return _same_whole(ours, theirs, pair)
@@ -142,7 +147,7 @@ def _same_role(ours: Quantity, theirs: Quantity) -> bool:
     return ours.dimension in _CHANGED_STOCK and {ours.role, theirs.role} == {Role.PLAIN, Role.CHANGE}
 
 
-def _same_rate(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
+def same_rate(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
     """One rate in both; where one gives it beside the number, the other may give it elsewhere ("the monthly fee")."""
     if ours.rate == theirs.rate:
         return True
@@ -169,6 +174,12 @@ def _same_reference(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
     return set(two.words) <= claim and set(one.words) <= sentence and len(pair.theirs) == 1
 
 
+def met_points(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether two numbers are not measured from two points."""
+    one, two = ours.reference, theirs.reference
+    return one is None or two is None or (one.way == two.way and (one.way == "above" or _meet(one, two)))
+
+
 def _speaks_of(text: str, point: Reference) -> bool:
     """Whether `text` has the words for a point, so that a distance in it may be from there."""
     return set(point.words) <= {base for base, _, _ in _stems(text)}
@@ -190,14 +201,14 @@ def _letters_of(short: str, long: str) -> bool:
 
 
 def _same_whole(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
-    if not ours.noun or not theirs.noun or set(ours.noun) & set(theirs.noun) or _synonyms(ours.head, theirs.head):
+    if not ours.noun or not theirs.noun or set(ours.noun) & set(theirs.noun) or synonyms(ours.head, theirs.head):
         return True
     return ours.head in {base for base, _, _ in _stems(pair.sentence)} and theirs.head in {
         base for base, _, _ in _stems(pair.claim)
     }
 
 
-def _synonyms(one: str, two: str) -> bool:
+def synonyms(one: str, two: str) -> bool:
     return one == two or any(one in group and two in group for group in _SAME_NOUNS)
 
 
@@ -220,7 +231,7 @@ def _counts_alike(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
 
 
 def _one_noun(ours: Quantity, theirs: Quantity) -> bool:
-    return _synonyms(ours.head, theirs.head) or (_loose(ours, theirs) and bool(set(ours.noun) & set(theirs.noun)))
+    return synonyms(ours.head, theirs.head) or (_loose(ours, theirs) and bool(set(ours.noun) & set(theirs.noun)))
 
 
 def _loose(ours: Quantity, theirs: Quantity) -> bool:
@@ -233,7 +244,7 @@ def may_conflict(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
     if more_of_it(pair.sentence, theirs) or more_of_it(pair.claim, ours):
         return False
     if ours.dimension in (Dimension.COUNT, Dimension.ORDINAL):
-        if not ours.noun or not theirs.noun or not _synonyms(ours.head, theirs.head):
+        if not ours.noun or not theirs.noun or not synonyms(ours.head, theirs.head):
             return False
         claim, said = ({base for base, _, _ in _stems(text)} for text in (pair.claim, pair.sentence))
         if not set(ours.noun) - {ours.head} <= said or not set(theirs.noun) - {theirs.head} <= claim:
@@ -250,7 +261,7 @@ def more_of_it(text: str, item: Quantity) -> bool:
 
 def _one_matter(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
     """Whether claim and sentence speak of one matter, one time and one state of things."""
-    if _differ(_YEAR, pair) or _differ(_PERIOD, pair):
+    if of_two_times(pair):
         return False
     part = clause(pair.sentence, theirs.span).of(pair.sentence)
     if _denied(clause(pair.claim, ours.span).of(pair.claim)) != _denied(part):
@@ -266,6 +277,11 @@ def _one_matter(ours: Quantity, theirs: Quantity, pair: Pair) -> bool:
     shared = (others & said) | (others & titled & (others if same_noun else _capitalised(pair.claim)))
     anchored = bool(shared & said) or same_noun
     return anchored and len(shared) >= _LEAST * len(others) and not other_names(pair)
+
+
+def of_two_times(pair: Pair) -> bool:
+    """Whether claim and sentence give years, months or periods and share none of them."""
+    return _differ(_YEAR, pair) or _differ(_PERIOD, pair)
 
 
 def _denied(text: str) -> bool:

@@ -6,7 +6,7 @@ Another speaker is named only where the source plainly names one; a pronoun, a r
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -15,72 +15,139 @@ from checker.language.likeness import Likeness, likeness, name_words
 from checker.language.names import Name, NameKind, find_names
 from checker.model import Source, Span
 from checker.verify.modality import SAYING
+from checker.verify.offices import holders, is_anybody, is_document, role_words
+from checker.verify.voices import ASKER, all_voices, cue_voices, label_voices, paragraph, signature
 
 
 class Spoken(StrEnum):
     """Whether the person a draft names is the one who says the words in the source."""
 
     FOUND = "found"
+    NAMED = "named"  # the source names the person, and gives the words to nobody else
     OTHER = "other"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenBy:
-    """The answer, and the name the source gives where it gives one."""
+    """The answer, and the name the source gives where it gives one; `own` says that all around are their own words."""
 
     spoken: Spoken = Spoken.UNKNOWN
     name: str | None = None
+    own: bool = False
 
 
 NOBODY = SpokenBy()
 
-_LABEL = re.compile(r"^[ \t>\-–—]*(?:\*\*)?([^\W\d_][\w.'’ \-]{0,48}?)(?:\s*\([^)\n]{1,60}\))?(?:\*\*)?:(?=\s|$)", re.M)
-_NO_SPEAKER = frozenset(
-    """note date subject from to cc re time place venue present absent agenda item summary background source sources
-    contact title author by tags share related photo image video caption update updated published question answer q a
-    example warning tip step total result results motion vote minutes location http https speaker chapter section
-    decision action resolved apologies attendees participants""".split()
-)
 _STATEMENT = re.compile(
     r"\b(?:statement|remarks|speech|address|letter|testimony|op-?ed|comments|message|lecture|sermon|opinion|evidence)\b"
     r"(?:[^.\n]{0,60}?)\b(?:by|of|from)\b",
     re.I,
 )
 _OWN_WORDS = re.compile(
-    r"\b(?:statement|remarks|speech|address|letter|testimony|op-?ed|message|lecture|opinion|blog)\b", re.I
+    r"\b(?:statement|remarks|speech|address|letter|testimony|op-?ed|message|lecture|opinion|blog|review|column|diary)\b",
+    re.I,
 )
 _BYLINE = re.compile(r"^\s*(?:By|From)\s+(?=[A-Z])([^\n]{3,80})$", re.M)
 _PRONOUN_SAID = re.compile(rf"\b(?:he|she|they)\s+(?:also\s+|then\s+)?{SAYING}\b|\b{SAYING}\s+(?:he|she)\b", re.I)
 _SAID = re.compile(rf"\b{SAYING}\b", re.I)
 _ACCORDING = re.compile(r"\baccording to\b|\bin the words of\b", re.I)
+_SAID_THAT = re.compile(r"\b(?:said|says|claimed|added|recalled|testified|confirmed)\b(?:\s+that)?\b", re.I)
+_ROLE = r"((?:the|a|an|one|its|their)\s+(?:[\w’'-]+\s+){0,5}?[\w’'-]+)"
+_ROLE_AHEAD = re.compile(rf"(?:^|[\s,]){_ROLE}\s*,?\s*(?:who\b[^,]*,\s*)?(?:also\s+|then\s+|had\s+|has\s+)?$", re.I)
+_ROLE_BEHIND = re.compile(rf"\s*{_ROLE}(?=\s*(?:[,.;]|on\b|at\b|in\b|$))", re.I)
 _MARKS = re.compile(r"[\"“”«»]")
+_MOST_PARAGRAPHS = 4
+_NEARBY = 1500  # characters on either side in which a voice counts as near
 _LESSER = frozenset("deputy vice former acting interim assistant".split())
-_PARAGRAPH = re.compile(r"\n[ \t]*\r?\n")
 
 
-def spoken_by(source: Source, span: Span, speaker: str | None) -> SpokenBy:
-    """Who says the words under `span` of `source`, and whether that is `speaker`."""
-    for voices in (_transcript(source, span), _beside(source.text, span), _byline(source, span)):
+def spoken_by(source: Source, span: Span, speaker: str | None, draft: str = "") -> SpokenBy:
+    """Who says the words under `span` of `source`, and whether that is `speaker`.
+
+    `draft` is what the draft says around them: it may give a role its holder's name.
+    """
+    laid_out = cue_voices(source, span) or label_voices(source, span)
+    if laid_out:
+        return _among(laid_out, speaker, source, draft)
+    for voices, own in ((_beside(source.text, span), False), (_author(source, span), True)):
         if voices:
-            return _judged(voices, speaker)
-    if speaker and _author_named(source, speaker):
+            return replace(_judged(voices, speaker, source, draft), own=own)
+    own = _is_own_words(source)
+    if speaker is None:
+        return SpokenBy(own=own)
+    if is_document(speaker) and not _in_marks(source.text, span):
         return SpokenBy(Spoken.FOUND, speaker)
+    if _author_named(source, speaker):
+        return SpokenBy(Spoken.FOUND, speaker, own=True)
     antecedent = _antecedent(source.text, span)
-    if antecedent and speaker and same_person(speaker, antecedent):
+    if antecedent and same_person(speaker, antecedent):
         return SpokenBy(Spoken.FOUND, antecedent)
-    return NOBODY
+    return SpokenBy(_unclaimed(source, span, speaker, draft), own=own)
 
 
-def _judged(voices: tuple[str, ...], speaker: str | None) -> SpokenBy:
+def _among(voices: tuple[str, ...], speaker: str | None, source: Source, draft: str) -> SpokenBy:
+    """The answer where the source's layout names its voices: one who has turns elsewhere does not speak in this one."""
+    judged = replace(_judged(voices, speaker, source, draft), own=True)
+    if judged.spoken is not Spoken.UNKNOWN or speaker is None or len(voices) > 1:
+        return judged
+    others = [voice for voice in all_voices(source) if voice != voices[0]]
+    if any(_same_voice(speaker, voice, source, draft) for voice in others):
+        return replace(judged, spoken=Spoken.OTHER)
+    return judged
+
+
+def _unclaimed(source: Source, span: Span, speaker: str, draft: str) -> Spoken:
+    """What is to be thought of words that the source gives to nobody: the person it names, alone, may well say them."""
+    if is_anybody(speaker):
+        return Spoken.NAMED
+    if all_voices(source):
+        return Spoken.UNKNOWN
+    start, end = max(0, span.start - _NEARBY), span.end + _NEARBY
+    nearby = source.text[start:end]
+    told = {name for match in _SAID.finditer(nearby) for name in _voices_at(nearby, match)}
+    if any(_same_voice(speaker, name, source, draft) is False for name in told):
+        return Spoken.UNKNOWN
+    known = (speaker,) if _core(speaker) else holders(speaker, source.text) or holders(speaker, draft)
+    words = {word for name in known for word in name_words(_core(name))[-1:]}
+    named = f"{source.title} {source.publisher or ''} {source.text}".casefold()
+    return Spoken.NAMED if any(re.search(rf"\b{re.escape(word)}\b", named) for word in words) else Spoken.UNKNOWN
+
+
+def _judged(voices: tuple[str, ...], speaker: str | None, source: Source, draft: str) -> SpokenBy:
     if speaker is None:
         return SpokenBy(Spoken.UNKNOWN, voices[0])
-    answers = [same_person(speaker, voice) for voice in voices]
+    answers = [_same_voice(speaker, voice, source, draft) for voice in voices]
     if any(answers):
         return SpokenBy(Spoken.FOUND, voices[answers.index(True)])
+    if is_anybody(speaker) and len(voices) == 1 and voices[0] != ASKER:
+        return SpokenBy(Spoken.NAMED, voices[0])
     if len(voices) == 1 and answers[0] is False:
         return SpokenBy(Spoken.OTHER, voices[0])
     return SpokenBy(Spoken.UNKNOWN, voices[0])
+
+
+def _same_voice(speaker: str, voice: str, source: Source, draft: str) -> bool | None:
+    """Whether two ways of naming a speaker name one, a role read as the person whom source or draft gives it."""
+    plainly = same_person(speaker, voice)
+    if plainly is not None:
+        return plainly
+    if role_words(speaker) and role_words(speaker) == role_words(voice) and not _core(speaker):
+        return True
+    ours, theirs = _people(speaker, source, draft), _people(voice, source, draft)
+    if not ours or not theirs:
+        return None
+    answers = [same_person(one, other) for one in ours for other in theirs]
+    if any(answers):
+        return True
+    return False if all(answer is False for answer in answers) else None
+
+
+def _people(named: str, source: Source, draft: str) -> tuple[str, ...]:
+    """The person named, or those to whom the source, or else the draft, gives the role that is named."""
+    if _core(named) and not named.isupper():
+        return (named,)
+    return holders(named, source.text) or holders(named, draft) or ((named,) if _core(named) and " " in named else ())
 
 
 @lru_cache(maxsize=8192)
@@ -93,9 +160,17 @@ def same_person(ours: str, theirs: str) -> bool | None:
     found = likeness(left, right, person=True)
     if found in (Likeness.SAME, Likeness.PART, Likeness.VARIANT, Likeness.ACRONYM, Likeness.SLIP):
         return True
+    if _ends_alike(left, right):
+        return True
     if likeness(left, right) in (Likeness.SAME, Likeness.PART, Likeness.VARIANT, Likeness.ACRONYM):
         return None
     return False
+
+
+def _ends_alike(left: str, right: str) -> bool:
+    """Whether one is the other with a calling before it: "Diver Marco Sella", "Marco Sella"."""
+    short, long = sorted((name_words(left), name_words(right)), key=len)
+    return len(short) > 1 and long[-len(short) :] == short
 
 
 def _core(name: str) -> str:
@@ -116,47 +191,14 @@ def _role(name: str) -> frozenset[str]:
     return frozenset(word for word in name_words(f"x {name}") if word in TITLES)
 
 
-def _transcript(source: Source, span: Span) -> tuple[str, ...]:
-    """The speakers the source's own layout gives: its cues', or the label the lines stand under."""
-    cues = [block.locator.speaker for block in source.blocks if block.span.overlaps(span) and block.locator.speaker]
-    if cues:
-        return tuple(dict.fromkeys(speaker for speaker in cues if speaker))
-    labels = _labels(source.text)
-    if len(labels) < 2:
-        return ()
-    within = [name for at, name in labels if span.start < at < span.end]
-    before = [name for at, name in labels if at <= span.start]
-    return tuple(dict.fromkeys([*before[-1:], *within]))
-
-
-@lru_cache(maxsize=256)
-def _labels(text: str) -> tuple[tuple[int, str], ...]:
-    """(offset, name) of each speaker's label at the start of a line; none in a text that is no transcript."""
-    found = []
-    for match in _LABEL.finditer(text):
-        label = match.group(1).strip()
-        words = label.split()
-        if (
-            label.casefold() in _NO_SPEAKER
-            or len(words) > 6
-            or not all(word[0].isupper() for word in words if len(word) > 3)
-        ):
-            continue
-        if any(word.casefold() in _NO_SPEAKER for word in words[:1]):
-            continue
-        found.append((match.start(1), label))
-    names = [label for _, label in found]
-    return tuple(item for item in found if names.count(item[1]) > 1 or len(item[1].split()) > 1 or item[1].isupper())
-
-
 def _beside(text: str, span: Span) -> tuple[str, ...]:
     """The person an attribution in the same paragraph gives the words to."""
-    start, end = _paragraph(text, span)
+    start, end = paragraph(text, span)
     before, after = text[start : span.start], text[span.end : end]
     opened = len(_MARKS.findall(before)) % 2 == 1
     if opened:
         lead = before[: [match.start() for match in _MARKS.finditer(before)][-1]]
-        close = _MARKS.search(after)
+        close = _MARKS.search(after) or _MARKS.search(after := _spoken_on(text, end))
         tail = after[close.end() :] if close else ""
         return _named_after(tail) or _named_before(lead, marks=True)
     if _MARKS.search(span.of(text)):
@@ -164,15 +206,16 @@ def _beside(text: str, span: Span) -> tuple[str, ...]:
     return _named_after(after, indirect=True) or _named_before(before, marks=False)
 
 
-def _paragraph(text: str, span: Span) -> tuple[int, int]:
-    start, end = 0, len(text)
-    for match in _PARAGRAPH.finditer(text):
-        if match.end() <= span.start:
-            start = match.end()
-        elif match.start() >= span.end:
-            end = match.start()
-            break
-    return start, end
+def _spoken_on(text: str, end: int) -> str:
+    """The paragraphs after `end` that a quotation left open goes on in, each with an opening mark: up to its close."""
+    for _ in range(_MOST_PARAGRAPHS):
+        start = end + len(text[end:]) - len(text[end:].lstrip()) if end < len(text) else end
+        if not _MARKS.match(text, start):
+            return ""
+        _, end = paragraph(text, Span(start, start + 1))
+        if _MARKS.search(text, start + 1, end):
+            return text[start + 1 : end]
+    return ""
 
 
 def _named_after(tail: str, *, indirect: bool = False) -> tuple[str, ...]:
@@ -188,7 +231,18 @@ def _named_after(tail: str, *, indirect: bool = False) -> tuple[str, ...]:
         according = _ACCORDING.search(clause)
         return _first_name(clause[according.end() :]) if according and according.start() < 8 else ()
     ahead = clause[: said.start()]
-    return _last_subject(ahead) or _first_name(clause[said.end() :], close=True)
+    behind = clause[said.end() :]
+    return (
+        _last_subject(ahead)
+        or _role_in(_ROLE_AHEAD.search(ahead))
+        or _first_name(behind, close=True)
+        or _role_in(_ROLE_BEHIND.match(behind))
+    )
+
+
+def _role_in(match: re.Match[str] | None) -> tuple[str, ...]:
+    """The role a verb of saying stands with where no name does; a piece of writing is no voice of its own."""
+    return (match[1].strip(),) if match and not is_document(match[1]) else ()
 
 
 def _named_before(lead: str, *, marks: bool) -> tuple[str, ...]:
@@ -206,12 +260,16 @@ def _named_before(lead: str, *, marks: bool) -> tuple[str, ...]:
         rest,
     ):
         return ()
-    return _last_subject(sentence[: said.start()])
+    ahead = sentence[: said.start()]
+    return _last_subject(ahead) or _role_in(_ROLE_AHEAD.search(ahead))
 
 
 def _last_subject(words: str) -> tuple[str, ...]:
     """The name that is the subject before a verb of saying: the first one of its clause, not its apposition."""
     piece = re.split(r"[;:–—]|\b(?:but|while|and then|after|because|when)\b", words)[-1]
+    reported = next(reversed(list(_SAID_THAT.finditer(piece))), None)
+    if reported and any(name.span.start < 8 for name in find_names(piece[reported.end() :])):
+        piece = piece[reported.end() :]  # "Ortiz said Lund had told her"
     names = [name for name in find_names(piece) if name.kind not in (NameKind.DEMONYM, NameKind.PLACE)]
     if not names:
         return ()
@@ -241,10 +299,9 @@ def _full(name: Name) -> str:
     return f"{name.title.title()} {name.text}".strip()
 
 
-def _byline(source: Source, span: Span) -> tuple[str, ...]:
+def _author(source: Source, span: Span) -> tuple[str, ...]:
     """The person whose statement the whole document is, where the words stand in no quotation marks of their own."""
-    start, _ = _paragraph(source.text, span)
-    if len(_MARKS.findall(source.text[start : span.start])) % 2 == 1:
+    if _in_marks(source.text, span):
         return ()
     statement = _STATEMENT.search(source.title)
     if statement:
@@ -259,7 +316,18 @@ def _byline(source: Source, span: Span) -> tuple[str, ...]:
         byline = _BYLINE.search(source.text[:600])
         if byline:
             return _first_name(byline.group(1))
-    return ()
+    signed = signature(source)
+    return (signed,) if signed else ()
+
+
+def _in_marks(text: str, span: Span) -> bool:
+    start, _ = paragraph(text, span)
+    return len(_MARKS.findall(text, start, span.start)) % 2 == 1
+
+
+def _is_own_words(source: Source) -> bool:
+    """Whether a document is somebody's own text by its title, whoever that is."""
+    return bool(_OWN_WORDS.search(source.title))
 
 
 def _author_named(source: Source, speaker: str) -> bool:
@@ -276,10 +344,10 @@ def _author_named(source: Source, speaker: str) -> bool:
 def _antecedent(text: str, span: Span) -> str | None:
     """Whom the words seem to go back to where nothing beside them says so: good enough to find the draft's speaker
     again, never to name another. It is the one voice of the paragraph, or with "he said" the person named last."""
-    start, end = _paragraph(text, span)
-    paragraph = text[start:end]
+    start, end = paragraph(text, span)
+    here = text[start:end]
     if len(_MARKS.findall(text[start : span.start])) % 2 == 1:
-        told = {name for match in _SAID.finditer(paragraph) for name in _voices_at(paragraph, match)}
+        told = {name for match in _SAID.finditer(here) for name in _voices_at(here, match)}
         if len(told) == 1:
             return told.pop()
     if not _PRONOUN_SAID.search(text[start : span.start]) and not _PRONOUN_SAID.search(
@@ -290,10 +358,12 @@ def _antecedent(text: str, span: Span) -> str | None:
     return _full(people[-1]) if people else None
 
 
-def _voices_at(paragraph: str, said: re.Match[str]) -> tuple[str, ...]:
+def _voices_at(text: str, said: re.Match[str]) -> tuple[str, ...]:
     """The name on either side of one verb of saying, outside quotation marks."""
-    if len(_MARKS.findall(paragraph[: said.start()])) % 2 == 1:
+    if len(_MARKS.findall(text[: said.start()])) % 2 == 1:
         return ()
-    ahead = re.split(r"[.!?]\s|[\"“”]", paragraph[: said.start()])[-1]
-    behind = re.split(r"[.!?](?:\s|$)|[\"“”]", paragraph[said.end() :], maxsplit=1)[0]
+    ahead = re.split(r"[.!?]\s|[\"“”]", text[: said.start()])[-1]
+    behind = re.split(r"[.!?](?:\s|$)|[\"“”]", text[said.end() : said.end() + 200], maxsplit=1)[0]
+    if _PRONOUN_SAID.search(f"{ahead}{said.group()}{behind[:8]}"):
+        return ()
     return _last_subject(ahead) or _first_name(behind, close=True)

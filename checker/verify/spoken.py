@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from checker.model import Claim, Evidence, Label, ReasonCode, Searched, Source, Span, Stance, Verdict
+from checker.language.sentences import sentences
+from checker.model import Article, Claim, Evidence, Label, ReasonCode, Searched, Source, Span, Stance, Tier, Verdict
 from checker.verify.ground import cut
-from checker.verify.quotes import Grade, QuoteFinding
+from checker.verify.quotes import Grade, Place, QuoteFinding
 from checker.verify.speakers import Spoken
+from checker.verify.turned import Turn
+from checker.verify.voices import paragraph
 
 MOST_PLACES = 3
 """Places shown beside the best one."""
 
 _SURE = 0.95
 _ALTERED = 0.85
+_TOO_MANY_FOR_CHANCE = 6  # words that two people do not say alike by chance
 
 
 def judge_quote(
@@ -29,18 +33,38 @@ def judge_quote(
     if finding.weak:
         return _weak(claim, finding, sources, searched)
     if finding.grade is Grade.ALTERED:
-        return _altered(claim, quoted, finding, sources, searched)
+        return (_unheard if finding.unheard else _altered)(claim, finding, sources, searched)
     if finding.speaker is Spoken.OTHER:
         return _misattributed(claim, finding, sources, searched)
+    if finding.turn is not None:
+        return _turned(claim, finding, finding.turn, sources, searched)
+    if claim.attributed_to is not None and finding.speaker is Spoken.UNKNOWN:
+        return _unclaimed(claim, finding, sources, searched)
+    rival = _rival(claim, quoted, finding, sources)
+    if rival is not None:
+        return _disputed(claim, finding, rival, sources, searched)
     return _found(claim, finding, sources, searched)
 
 
+def draft_around(article: Article, claim: Claim) -> str:
+    """What the draft says around the words that `claim` quotes: their sentence, and the next one of its paragraph."""
+    assert claim.quoted is not None
+    start, end = paragraph(article.text, claim.quoted)
+    around = [span.shift(start) for span in sentences(article.text[start:end])]
+    held = [at for at, span in enumerate(around) if span.overlaps(claim.quoted) or span.overlaps(claim.span)]
+    if not held:
+        return claim.span.of(article.text)
+    first, last = around[held[0]], around[min(held[-1] + 1, len(around) - 1)]
+    return article.text[first.start : last.end]
+
+
 def _found(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], searched: Searched) -> Verdict:
-    unsure = claim.attributed_to is not None and finding.speaker is Spoken.UNKNOWN
+    unsure = claim.attributed_to is not None and finding.speaker is not Spoken.FOUND
     folded = finding.grade is Grade.FOLDED
-    words = "The source has the same words" if folded else "The source has these words, letter by letter"
-    notes = [words + (f" ({finding.note.rstrip('.')})" if folded and finding.note else "")]
-    if unsure:
+    notes = [_same_words(finding)]
+    if unsure and finding.said_by:
+        notes.append(f"there {finding.said_by} says them")
+    elif unsure:
         notes.append(f"it does not say that {claim.attributed_to} is the speaker")
     return Verdict(
         claim=claim,
@@ -53,9 +77,89 @@ def _found(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], sear
     )
 
 
-def _altered(
-    claim: Claim, quoted: str, finding: QuoteFinding, sources: dict[str, Source], searched: Searched
+def _same_words(finding: QuoteFinding) -> str:
+    folded = finding.grade is Grade.FOLDED
+    words = "The source has the same words" if folded else "The source has these words, letter by letter"
+    return words + (f" ({finding.note.rstrip('.')})" if folded and finding.note else "")
+
+
+def _turned(claim: Claim, finding: QuoteFinding, turn: Turn, sources: dict[str, Source], searched: Searched) -> Verdict:
+    """The words stand there, and the sentence they are cut out of says otherwise: it is shown whole."""
+    assert finding.source_id is not None
+    note = f"The words stand in the source, but {turn.note}"
+    if claim.attributed_to is not None and finding.speaker is Spoken.UNKNOWN:
+        note += f"; and it does not say that {claim.attributed_to} is the speaker"
+    return Verdict(
+        claim=claim,
+        label=Label.MIXED,
+        confidence=_ALTERED,
+        reasons=(ReasonCode.QUOTE_ALTERED,),
+        evidence=(cut(sources[finding.source_id], turn.sentence, Stance.QUALIFIES),),
+        justification=f"{note}.",
+        searched=searched,
+    )
+
+
+def _unclaimed(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], searched: Searched) -> Verdict:
+    """The words are there, and nothing shows that they are the speaker's."""
+    whose = f"gives them to {finding.said_by}" if finding.said_by else "does not say who speaks"
+    return Verdict(
+        claim=claim,
+        label=Label.NOT_ENOUGH_EVIDENCE,
+        confidence=0.5,
+        reasons=(ReasonCode.ONLY_PART_FOUND,),
+        evidence=_evidence(finding, sources, Stance.QUALIFIES),
+        justification=f"{_same_words(finding)}, but {whose}: nothing shows that {claim.attributed_to} said them.",
+        searched=searched,
+    )
+
+
+def _unheard(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], searched: Searched) -> Verdict:
+    return Verdict(
+        claim=claim,
+        label=Label.NOT_ENOUGH_EVIDENCE,
+        confidence=0.5,
+        reasons=(ReasonCode.ONLY_PART_FOUND,),
+        evidence=_evidence(finding, sources, Stance.QUALIFIES),
+        justification="The source could not be heard at one place of the quotation; the other words are the same.",
+        searched=searched,
+    )
+
+
+def _rival(claim: Claim, quoted: str, finding: QuoteFinding, sources: dict[str, Source]) -> Place | None:
+    """A source of the same standing that gives the same words, too many for chance, to somebody else."""
+    if claim.attributed_to is None or len(quoted.split()) < _TOO_MANY_FOR_CHANCE or finding.source_id is None:
+        return None
+    ours = sources[finding.source_id]
+    telling = {place.source_id for place in finding.others if place.speaker is Spoken.FOUND}
+    for place in finding.others:
+        theirs = sources[place.source_id]
+        if (
+            place.speaker is Spoken.OTHER
+            and place.grade in (Grade.EXACT, Grade.FOLDED)
+            and place.source_id not in telling | {ours.id}
+            and (theirs.tier is ours.tier or theirs.tier is Tier.PRIMARY)
+        ):
+            return place
+    return None
+
+
+def _disputed(
+    claim: Claim, finding: QuoteFinding, rival: Place, sources: dict[str, Source], searched: Searched
 ) -> Verdict:
+    against = cut(sources[rival.source_id], rival.span, Stance.CONTRADICTS)
+    return Verdict(
+        claim=claim,
+        label=Label.MIXED,
+        confidence=0.6,
+        reasons=(ReasonCode.SOURCES_DISAGREE, ReasonCode.MISATTRIBUTED),
+        evidence=(against, *_evidence(finding, sources, Stance.SUPPORTS)),
+        justification=f"The sources disagree on who says this: another one gives the words to {rival.said_by}.",
+        searched=searched,
+    )
+
+
+def _altered(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], searched: Searched) -> Verdict:
     assert finding.source_id is not None and finding.span is not None
     theirs = finding.span.of(sources[finding.source_id].text)
     reasons = [ReasonCode.QUOTE_ALTERED]

@@ -258,9 +258,7 @@ def line_up(ours: list[Word], theirs: list[Word]) -> list[Pair]:
     return pairs
 
 
-def _row(
-    word: Word, after: Word | None, theirs: list[Word], above: list[float]
-) -> tuple[list[float], bytearray]:
+def _row(word: Word, after: Word | None, theirs: list[Word], above: list[float]) -> tuple[list[float], bytearray]:
     """Costs of `word` against each of theirs, and the moves: 0 both, 1 ours alone, 2 theirs alone.
 
     `after` is the word of ours that follows; after the last one, what they go on with costs nothing.

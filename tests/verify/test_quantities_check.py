@@ -66,7 +66,7 @@ OTHER_MEASURES = [
     ("Winds reached 75 miles per hour.", "Winds reached 90 miles per hour.", "C", MISMATCH),
     ("The oven was heated to 212 degrees Fahrenheit.", "The oven was heated to 100 degrees Celsius.", "A", CONVERTED),
     ("Temperatures reached 35 degrees Celsius.", "Temperatures reached 35 degrees Fahrenheit.", "C", UNIT),
-    ("Temperatures reached 95 F.", "Temperatures reached 35 degrees Celsius.", "S", None),
+    ("Temperatures reached 95 F.", "Temperatures reached 35 degrees Celsius.", "A", CONVERTED),
     ("Temperatures reached 95F.", "Temperatures reached 35C.", "A", CONVERTED),
     ("Temperatures fell to minus 5 degrees Celsius.", "Temperatures fell to 5 degrees Celsius.", "C", MISMATCH),
     ("Temperatures fell to 5 degrees below zero.", "Temperatures fell to minus 5 degrees.", "A", None),
