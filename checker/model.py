@@ -387,7 +387,8 @@ class Searched:
 class Verdict:
     """What the sources say of a claim, and the words they say it in.
 
-    `confidence` is in 0..1. `suggestion` is replacement wording, given only where it is certain.
+    `confidence` is in 0..1. `suggestion` is replacement wording, given only where it is certain. `engine` names the
+    engine that decided.
     """
 
     claim: Claim
@@ -398,6 +399,7 @@ class Verdict:
     justification: str = ""
     suggestion: str | None = None
     searched: Searched = Searched()
+    engine: str = ""
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:

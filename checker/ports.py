@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -77,9 +77,13 @@ class Retriever(Protocol):
 
 
 class Verifier(Protocol):
-    """Judges one claim of `article` against what was retrieved for it."""
+    """Judges claims of `article` against what was retrieved for each of them."""
 
-    def verify(self, article: Article, claim: Claim, found: Retrieval) -> Verdict | Unchecked: ...
+    def verify_all(self, article: Article, pairs: Iterable[tuple[Claim, Retrieval]]) -> Iterator[Verdict | Unchecked]:
+        """One answer for each pair, in their order, each as soon as it and those before it are ready.
+
+        A claim that fails is its own `Unchecked`. Closing the iterator starts nothing more.
+        """
 
 
 class PairReader(Protocol):

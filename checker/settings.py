@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from checker.errors import SettingsError
 
@@ -130,11 +130,18 @@ class LlmSettings(_Section):
     """Folder of prompt files that stand in for the ones that come with the program."""
 
 
+class CascadeSettings(_Section):
+    """When the cascade asks the model."""
+
+    max_risk: float = Field(0.15, ge=0.0, le=1.0)
+    """A verdict of the embedded engine stands where its confidence is at least one less this."""
+
+
 class Settings(_Section):
-    """Everything that can be set."""
+    """Everything that can be set. Where no engine is named, a model that is named makes it the prompted one."""
 
     corpus: Path = Path("corpus")
-    engine: Literal["embedded"] = "embedded"
+    engine: Literal["embedded", "prompted", "cascade"] = "embedded"
     as_of: date | None = None
     threads: int = Field(2, ge=1, le=64)
     retrieval: RetrievalSettings = RetrievalSettings()
@@ -144,6 +151,16 @@ class Settings(_Section):
     reading: ReadingSettings = ReadingSettings()
     verify: VerifySettings = VerifySettings()
     llm: LlmSettings = LlmSettings()
+    cascade: CascadeSettings = CascadeSettings()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _model_chooses_engine(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "engine" in given:
+            return given
+        llm = given.get("llm")
+        model = llm.get("model") if isinstance(llm, dict) else getattr(llm, "model", None)
+        return given | {"engine": "prompted"} if model else given
 
 
 def load_settings(

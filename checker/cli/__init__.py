@@ -7,10 +7,9 @@ import sys
 
 import typer
 
-from checker.cli import check, corpus, doctor, proof
+from checker.cli import cache, check, corpus, doctor, prompts, proof
 from checker.errors import CheckerError
 
-INTERRUPTED = 130
 USAGE = 2
 
 app = typer.Typer(
@@ -34,6 +33,8 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
 
 app.command("check")(check.check)
 app.add_typer(corpus.app, name="corpus")
+app.add_typer(prompts.app, name="prompts")
+app.add_typer(cache.app, name="cache")
 app.command("verify-report")(proof.verify_report)
 app.command("doctor")(doctor.doctor)
 
@@ -47,7 +48,7 @@ def main() -> None:
         sys.exit(USAGE)
     except KeyboardInterrupt:
         typer.echo("checker: interrupted", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(check.INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output left (`| head`): say nothing, and keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,15 +9,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.options import CorpusOption, SettingsOption, parse_date
+from checker.cli.options import (
+    BaseUrlOption,
+    BatchExportOption,
+    BatchImportOption,
+    CorpusOption,
+    DryRunOption,
+    EngineOption,
+    MaxCallsOption,
+    MaxCostOption,
+    MaxRiskOption,
+    ModelOption,
+    SettingsOption,
+    parse_date,
+)
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from checker.model import Article, Report
     from checker.pipeline import Checker
     from checker.settings import Settings
 
 FINDINGS = 1
 INCOMPLETE = 3
+INTERRUPTED = 130
 
 
 class Format(StrEnum):
@@ -63,7 +79,15 @@ def check(
     fail_on: Annotated[
         FailOn, typer.Option(help="Exit with status 1 at this verdict or a graver one.")
     ] = FailOn.CONTRADICTED,
-    engine: Annotated[str | None, typer.Option(help="Which engine judges: embedded. [default: embedded]")] = None,
+    engine: EngineOption = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    max_cost: MaxCostOption = None,
+    max_calls: MaxCallsOption = None,
+    max_risk: MaxRiskOption = None,
+    dry_run: DryRunOption = False,
+    batch_export: BatchExportOption = None,
+    batch_import: BatchImportOption = None,
     settings_file: SettingsOption = None,
 ) -> None:
     """Check every claim of DRAFT against a corpus.
@@ -71,20 +95,29 @@ def check(
     Exit status: 0 nothing at or above --fail-on; 1 findings; 2 usage or input; 3 some claims could not be checked;
     130 interrupted.
     """
-    from checker.pipeline import open_checker
     from checker.settings import load_settings
 
     day = parse_date(published, "--published")
-    settings = load_settings(file=settings_file, corpus=corpus, as_of=parse_date(as_of, "--as-of"), engine=engine)
-    article = _article(draft, settings)
-    if day:
-        from dataclasses import replace
-
-        article = replace(article, published=day)
-    with open_checker(settings) as checker:
-        report = _checked(checker, article)
+    settings = load_settings(
+        file=settings_file,
+        corpus=corpus,
+        as_of=parse_date(as_of, "--as-of"),
+        engine=engine and engine.value,
+        llm__model=model,
+        llm__base_url=base_url,
+        llm__max_cost_usd=max_cost,
+        llm__max_calls=max_calls,
+        cascade__max_risk=max_risk,
+    )
+    _agree(settings, model, batch_export or batch_import)
+    article = _article(draft, settings, day)
+    if dry_run:
+        _rehearse(settings, article)
+        return
+    report, status = _checked(settings, article, batch_export, batch_import)
     _deliver(report, format or _by_name(output), output)
-    raise typer.Exit(exit_status(report, fail_on))
+    _tell_unchecked(report)
+    raise typer.Exit(exit_status(report, fail_on) if status is None else status)
 
 
 def exit_status(report: Report, fail_on: FailOn) -> int:
@@ -96,18 +129,63 @@ def exit_status(report: Report, fail_on: FailOn) -> int:
     return INCOMPLETE if report.unchecked else 0
 
 
-def _article(draft: str, settings: Settings) -> Article:
+def _agree(settings: Settings, model: str | None, batch: Path | None) -> None:
+    """Raises UsageError where options ask for a model that the engine does not use."""
+    from checker.errors import UsageError
+
+    if settings.engine == "embedded" and (model or batch):
+        raise UsageError(
+            "the embedded engine asks no model",
+            where="--model" if model else f"--batch-... {batch}",
+            hint="Say --engine prompted or --engine cascade" + ("." if model else ", and --model."),
+        )
+
+
+def _article(draft: str, settings: Settings, published: date | None) -> Article:
+    from dataclasses import replace
+
     from checker.model import Article
     from checker.reading import read_path, read_stdin
 
     if draft == "-":
-        return Article.from_document(read_stdin(sys.stdin.buffer, purpose="draft", settings=settings.reading))
-    path = Path(draft)
-    _, document = read_path(path, purpose="draft", settings=settings.reading)
-    return Article.from_document(document, uri=document.uri or path.name)
+        article = Article.from_document(read_stdin(sys.stdin.buffer, purpose="draft", settings=settings.reading))
+    else:
+        path = Path(draft)
+        _, document = read_path(path, purpose="draft", settings=settings.reading)
+        article = Article.from_document(document, uri=document.uri or path.name)
+    return replace(article, published=published) if published else article
 
 
-def _checked(checker: Checker, article: Article) -> Report:
+def _rehearse(settings: Settings, article: Article) -> None:
+    from checker.cli.dry_run import bill_lines
+    from checker.pipeline.rehearsal import rehearse
+
+    for line in bill_lines(rehearse(settings, article), settings.llm):
+        typer.echo(line)
+
+
+def _checked(
+    settings: Settings, article: Article, questions: Path | None, answers: Path | None
+) -> tuple[Report, int | None]:
+    """The report, and the exit status where it is not the report's own."""
+    from checker.pipeline import CheckInterrupted, open_checker
+
+    chat = None
+    if questions or answers:
+        from checker.llm.batch import BatchChat
+
+        chat = BatchChat(settings.llm, answers)
+    with open_checker(settings, chat=chat) as checker:
+        try:
+            report = _watched(checker, article)
+        except CheckInterrupted as stopped:
+            return stopped.report, INTERRUPTED
+    if chat is not None and questions is not None:
+        typer.echo(f"{chat.write(questions)} questions written to {questions}", err=True)
+    return report, None
+
+
+def _watched(checker: Checker, article: Article) -> Report:
     """The report, with a count on standard error while it is made, where a person watches."""
     if not sys.stderr.isatty():
         return checker.check(article)
@@ -122,6 +200,18 @@ def _checked(checker: Checker, article: Article) -> Report:
             progress.update(task, completed=done, total=total)
 
         return checker.check(article, on_answer=seen)
+
+
+def _tell_unchecked(report: Report) -> None:
+    """One line on standard error that says how much was not checked, and the first reason."""
+    if not report.unchecked:
+        return
+    first = " ".join(report.unchecked[0].message.split())
+    skipped = any(item.status == "skipped_budget" for item in report.unchecked)
+    more = " Answers so far are kept: the same command with a higher cap goes on from here." if skipped else ""
+    typer.echo(
+        f"checker: {len(report.unchecked)} of {len(report.results)} could not be checked: {first}{more}", err=True
+    )
 
 
 def _by_name(output: Path | None) -> Format:

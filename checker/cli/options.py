@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,38 @@ CorpusOption = Annotated[
 ]
 SettingsOption = Annotated[
     Path | None, typer.Option("--settings", help="Settings file. [default: checker.toml or pyproject.toml here]")
+]
+
+
+class EngineName(StrEnum):
+    """Who judges."""
+
+    EMBEDDED = "embedded"
+    PROMPTED = "prompted"
+    CASCADE = "cascade"
+
+
+EngineOption = Annotated[
+    EngineName | None,
+    typer.Option(help="Who judges. [default: the setting `engine`; else prompted where a model is named, or embedded]"),
+]
+ModelOption = Annotated[
+    str | None, typer.Option(help="The model to ask, provider:name. The draft and passages are sent to its server.")
+]
+BaseUrlOption = Annotated[str | None, typer.Option(help="Address of an OpenAI-compatible server.")]
+MaxCostOption = Annotated[float | None, typer.Option(min=0, help="Most US dollars to spend; then the rest is skipped.")]
+MaxCallsOption = Annotated[int | None, typer.Option(min=0, help="Most requests to send; then the rest is skipped.")]
+MaxRiskOption = Annotated[
+    float | None, typer.Option(min=0, max=1, help="Cascade: ask the model where the first engine is less sure.")
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Print what a check would send and cost, and send nothing.")
+]
+BatchExportOption = Annotated[
+    Path | None, typer.Option(help="Send nothing; write the model's questions here, as an OpenAI Batch file.")
+]
+BatchImportOption = Annotated[
+    Path | None, typer.Option(help="Send nothing; take the model's answers from this file of batch results.")
 ]
 
 

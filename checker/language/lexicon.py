@@ -27,7 +27,7 @@ TITLES = frozenset(
     comptroller vice former acting interim foreign national security defence defense senior hon mp nurse detective
     trustee founder activist author actor journalist economist historian scientist surgeon doctor lawyer captain
     author resident driver owner farmer teacher pastor monsignor sister brother baroness baron duke duchess
-    earl count""".split()
+    earl count cllr cr crs""".split()
 )
 
 ORGANISATION_WORDS = frozenset(
@@ -74,24 +74,27 @@ DEMONYMS = frozenset(
 )
 
 OPENERS = frozenset(
-    """according additionally afterwards although amid among another anyone around asked because besides both
-    breaking but by can compared construction consider critics crews currently despite does earlier eight eighty
-    eleven elsewhere even eventually everyone everything exactly experts family families few fewer fifteen fifty
-    finally five following footage for forty four fourteen furthermore generally given government hardly hence here
-    high hopefully how however hundreds if images immediately in including indeed initially instead investigators
-    it its just keep large last later latest like local low many maybe meanwhile members millions more moreover
-    most much nearly neither never nevertheless new next nine nineteen ninety nobody none nonetheless nor not
-    nothing now officials often once one only opponents other others otherwise our overall parents part people
-    perhaps plans please police previous previously prices protesters public recent recently records regarding
-    reporters reports representatives researchers residents respondents rising satellite scientists second several
-    seven seventeen seventy similarly since six sixteen sixty small so some somebody someone sometimes soon sources
-    staff still students subsequently such suddenly supporters sure taxpayers teachers ten thanks that their then
-    there therefore these they third thirteen thirty this those though thousands three thus today together
-    tomorrow tonight total traffic twelve twenty two under unfortunately unless until update usually voters wait
-    watch we weather were what whatever when whenever where whether which while who why witnesses women men
-    children workers work yes yesterday yet you young read see click share follow subscribe photo image video
-    caption listen download contact note first half fewer nearby opening closing average annual all almost
-    already also always any anybody anything no every each either""".split()
+    """shares drivers inspectors visits turnout exports imports sales profits unemployment inflation revenue turnover
+    councillors planners doctors nurses patients pupils passengers customers farmers workers surveyors walkers
+    engineers firefighters rents fares repairs runners uptake according additionally afterwards although amid
+    among another anyone around asked because besides both breaking but by can compared construction consider
+    critics crews currently despite does earlier eight eighty eleven elsewhere even eventually everyone
+    everything exactly experts family families few fewer fifteen fifty finally five following footage for forty
+    four fourteen furthermore generally given government hardly hence here high hopefully how however hundreds
+    if images immediately in including indeed initially instead investigators it its just keep large last later
+    latest like local low many maybe meanwhile members millions more moreover most much nearly neither never
+    nevertheless new next nine nineteen ninety nobody none nonetheless nor not nothing now officials often once
+    one only opponents other others otherwise our overall parents part people perhaps plans please police
+    previous previously prices protesters public recent recently records regarding reporters reports
+    representatives researchers residents respondents rising satellite scientists second several seven seventeen
+    seventy similarly since six sixteen sixty small so some somebody someone sometimes soon sources staff still
+    students subsequently such suddenly supporters sure taxpayers teachers ten thanks that their then there
+    therefore these they third thirteen thirty this those though thousands three thus today together tomorrow
+    tonight total traffic twelve twenty two under unfortunately unless until update usually voters wait watch we
+    weather were what whatever when whenever where whether which while who why witnesses women men children work
+    yes yesterday yet you young read see click share follow subscribe photo image video caption listen download
+    contact note first half nearby opening closing average annual all almost already also always any anybody
+    anything no every each either""".split()
 )
 
 

@@ -77,7 +77,12 @@ def likeness(ours: str, theirs: str, *, person: bool = False) -> Likeness:
         return Likeness.SAME if _surface(ours) == _surface(theirs) else Likeness.VARIANT
     if is_acronym_of(ours, theirs) or is_acronym_of(theirs, ours):
         return Likeness.ACRONYM
-    if _one_form(left, right) or _umlauts(ours, theirs) or _korean(left, right):
+    if (
+        _one_form(left, right)
+        or _umlauts(ours, theirs)
+        or _korean(left, right)
+        or (not person and _greek(ours, theirs))
+    ):
         return Likeness.VARIANT
     part = _part(left, right, person=person)
     if part is not None:
@@ -117,6 +122,12 @@ def _korean(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     if len(left) != len(right) or len(left) < 2 or not any(word in KOREAN_ENDINGS for word in (*left[1:], *right[1:])):
         return False
     return all(a == b or _romanised(a) == _romanised(b) for a, b in zip(left, right, strict=True))
+
+
+def _greek(ours: str, theirs: str) -> bool:
+    """Whether two names of one long word write one sound with k or with c: "Nikopolis", "Nicopolis"."""
+    left, right = ("".join(name_words(name)) for name in (ours, theirs))
+    return " " not in ours.strip() and len(left) >= _TWO_SLIPS and left.replace("k", "c") == right.replace("k", "c")
 
 
 def _romanised(word: str) -> str:

@@ -80,10 +80,16 @@ _SENTENCE_START = re.compile(
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _SPACE = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
-_ABBREVIATED = frozenset("mr mrs ms dr prof sen rep gov gen lt col capt maj sgt st rev hon adm cmdr pres sr jr".split())
+_ABBREVIATED = frozenset(
+    "cllr cr mr mrs ms dr prof sen rep gov gen lt col capt maj sgt st rev hon adm cmdr pres sr jr".split()
+)
 _IN_PLACE = frozenset("in at near from to outside inside around across toward towards through via of".split())
 _DATE_BEFORE = frozenset(
     "in on since until till by last next this of early late mid during from to before after between and every".split()
+)
+_SHIP_TITLES = frozenset("lady lord king queen prince princess duke duchess captain".split())
+_SHIPS = frozenset(
+    "ship ferry boat vessel trawler yacht steamer liner tug barge lifeboat freighter mv ms ss hms".split()
 )
 _LINKED_TITLES = frozenset("of for".split())
 
@@ -240,7 +246,7 @@ def _split(text: str, tokens: list[_Token], at: int, run: list[_Token]) -> list[
     title = _roles_before(tokens, at)
     for index, token in enumerate(run):
         following = run[index + 1] if index + 1 < len(run) else None
-        if _is_title(token, following):
+        if _is_title(token, following) and not (not part and _ship(token, following, tokens[at - 1] if at else None)):
             if part:
                 names.append(_name(text, tokens, at, part, title))
                 part, title = [], []
@@ -258,6 +264,13 @@ def _is_title(token: _Token, following: _Token | None) -> bool:
     if token.low not in TITLES or (token.acronym and len(token.text) > 3):
         return False
     return following is None or following.low not in ORGANISATION_WORDS | PLACE_WORDS
+
+
+def _ship(token: _Token, following: _Token | None, before: _Token | None) -> bool:
+    """Whether the title is the first word of a ship's name: "the Lady Orrin", "the ferry Lady Orrin"."""
+    if following is None or before is None or token.low not in _SHIP_TITLES:
+        return False
+    return before.low == "the" or before.low in _SHIPS
 
 
 def _roles_before(tokens: list[_Token], at: int) -> list[str]:
@@ -305,6 +318,8 @@ def _kind(part: list[_Token], title: list[str], before: str) -> NameKind:
         return NameKind.PLACE
     if title:
         return NameKind.PERSON
+    if lows[0] in _SHIP_TITLES and len(lows) > 1:
+        return NameKind.OTHER
     if all(token.acronym for token in part):
         return NameKind.ORGANISATION
     if before in _IN_PLACE - {"from", "to", "of"}:

@@ -45,6 +45,8 @@ _BREAKERS = frozenset(
 )
 _OPENERS = frozenset("that whether".split())
 _UNTIL = frozenset("until till unless".split())
+_HOLDING = frozenset("think believe suppose".split())
+"""What is not thought to be so is denied itself: "I do not think they should"."""
 _PREPOSITIONS = frozenset("with in by for of to at under on from into through via about without".split())
 _ASIDE = 3
 _VOTED = {
@@ -159,7 +161,8 @@ def _negator(
         if any(word in _UNTIL for word in tokens[index:end]) or _until_next(tokens, end):
             return None  # "did not open until June": it opened
         wholly = not _NOT_WHOLLY.match(text, spans[index].end - 3 if token.endswith("n't") else start)
-        return Negator(spans[index], index + 1, end, sure=wholly and not _but_rather(tokens, end))
+        first = index + 2 if tokens[index + 1 : index + 2] and tokens[index + 1] in _HOLDING else index + 1
+        return Negator(spans[index], first, end, sure=wholly and not _but_rather(tokens, end))
     return _negating_verb(tokens, spans, index, end)
 
 

@@ -43,6 +43,12 @@ class LangChainChat:
     def parameters(self) -> Mapping[str, Any]:
         return {"address": self._address, "temperature": self._settings.temperature}
 
+    def ready(self) -> None:
+        """Raises SettingsError where no request could be made: no key, or an environment that would spoil each one."""
+        _refuse_old_tracing()
+        if self._provider == OPENAI:
+            self._key()
+
     def send(self, request: ChatRequest) -> RawAnswer | Failure:
         """The answer to `request`, from one attempt; a failure says whether another can help."""
         import langsmith

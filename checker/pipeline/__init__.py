@@ -4,8 +4,17 @@
 files into a corpus.
 """
 
-from checker.pipeline.checking import Checker
+from checker.pipeline.checking import Checker, CheckInterrupted
 from checker.pipeline.ingest import Ingested, Labels, ingest
 from checker.pipeline.opening import open_checker, open_sources, opened_corpus
 
-__all__ = ["Checker", "Ingested", "Labels", "ingest", "open_checker", "open_sources", "opened_corpus"]
+__all__ = [
+    "CheckInterrupted",
+    "Checker",
+    "Ingested",
+    "Labels",
+    "ingest",
+    "open_checker",
+    "open_sources",
+    "opened_corpus",
+]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import checker
-from checker.errors import CheckerError
 from checker.model import (
     Article,
     Claim,
-    Hit,
     Provenance,
     Report,
     Source,
@@ -20,84 +17,97 @@ from checker.model import (
     Status,
     Tier,
     Unchecked,
+    Usage,
     Verdict,
 )
-from checker.ports import Extractor, Retrieval, Retriever, Verifier
+from checker.pipeline.engine import Engine
+from checker.pipeline.retrieval import Finder, queries
+from checker.pipeline.workers import in_order
+from checker.ports import Extraction, Retrieval, Retriever
 from checker.settings import Settings
+from checker.verify.isolated import isolated
 
-_COPY_SHARE = 3
-"""Extra passages asked for when copies of the draft crowd the first places, as a multiple of the limit."""
+_INTERRUPTED = "interrupted before it was checked"
+_LOST = "the engine gave no answer on it"
+
+
+class CheckInterrupted(KeyboardInterrupt):
+    """Ctrl-C during a check; `report` is whole but for the claims that were not reached, which are unchecked."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
 
 
 @dataclass(frozen=True)
 class Checker:
-    """Checks drafts against one corpus. Synchronous; claims are judged by `settings.threads` workers.
+    """Checks drafts against one corpus with one engine. Synchronous; `settings.threads` workers look passages up.
 
-    `verifier` makes the verifier of one draft from the sources that may be seen and the ids that never count.
     `prime` is told all queries at once, so that an encoder can make their vectors in one batch.
     """
 
     corpus: Retriever
-    extractor: Extractor
-    verifier: Callable[[Sequence[Source], frozenset[str]], Verifier]
+    engine: Engine
     settings: Settings
-    engine: str = "embedded"
-    models: Mapping[str, str] = field(default_factory=dict)
     prime: Callable[[Sequence[str]], None] = lambda texts: None
 
     def check(self, article: Article, *, on_answer: Callable[[int, int], None] | None = None) -> Report:
-        """The whole report on `article`; `on_answer` is told how many claims of how many have their answer."""
-        extraction = self.extractor.extract(article)
-        results: list[Verdict | Unchecked] = list(extraction.unchecked)
-        for done, answer in enumerate(self.iter(article, extraction.claims), 1):
-            results.append(answer)
-            if on_answer:
-                on_answer(done, len(extraction.claims))
-        return Report(
-            article=article,
-            sentences=extraction.sentences,
-            results=tuple(sorted(results, key=_place)),
-            provenance=self._provenance(),
-            cited=self._cited(results),
-        )
+        """The whole report on `article`; `on_answer` is told how many claims of how many have their answer.
+
+        Raises CheckInterrupted, with what there is of the report, where it is interrupted after the claims are found.
+        """
+        before = self.engine.usage()
+        extraction = self.engine.extractor.extract(article)
+        answers: list[Verdict | Unchecked] = []
+        try:
+            for answer in self.iter(article, extraction.claims):
+                answers.append(answer)
+                if on_answer:
+                    on_answer(len(answers), len(extraction.claims))
+        except KeyboardInterrupt:
+            self.engine.stop()
+            rest = extraction.claims[len(answers) :]
+            answers += [Unchecked(claim, "verify", Status.FAILED, _INTERRUPTED) for claim in rest]
+            raise CheckInterrupted(self._report(article, extraction, answers, before)) from None
+        return self._report(article, extraction, answers, before)
 
     def iter(self, article: Article, claims: Sequence[Claim]) -> Iterator[Verdict | Unchecked]:
-        """The answer to each claim as it is ready, in the order of `claims`."""
+        """The answer to each claim as it is ready, in the order of `claims`: exactly one for each."""
         sources = self._visible()
-        barred = self.barred(article, sources)
-        verifier = self.verifier(sources, barred)
-        self.prime([query for claim in claims for query in _queries(article, claim)])
-        with ThreadPoolExecutor(max_workers=self.settings.threads, thread_name_prefix="claim") as pool:
-            pending: list[Future[Verdict | Unchecked]] = [
-                pool.submit(self._answer, verifier, article, claim, barred) for claim in claims
-            ]
-            try:
-                for future in pending:
-                    yield future.result()
-            finally:
-                for future in pending:
-                    future.cancel()
+        finder = Finder(self.corpus, self.settings, self.barred(article, sources))
+        verifier = self.engine.verifier(sources, finder)
+        self.prime([query for claim in claims for query in queries(article, claim)])
+        failed: dict[str, Unchecked] = {}
+        answers = verifier.verify_all(article, self._pairs(finder, article, claims, failed))
+        places = {claim.id: at for at, claim in enumerate(claims)}
+        reached = 0
+        for answer in answers:
+            at = places.get(_claim_id(answer), -1)
+            yield from (_unanswered(claim, failed) for claim in claims[reached:at])
+            if at >= reached:
+                yield answer
+                reached = at + 1
+        yield from (_unanswered(claim, failed) for claim in claims[reached:])
 
     def barred(self, article: Article, sources: Sequence[Source]) -> frozenset[str]:
         """Ids of sources that are the draft itself or copies of it: never evidence, whatever their tier says."""
         own = {source.id for source in sources if source.tier is Tier.SELF}
         return frozenset(own | self.corpus.copies_of(article.text))
 
-    def retrieve(self, article: Article, claim: Claim, barred: frozenset[str]) -> Retrieval:
-        """The passages that bear on `claim`, without those of barred sources, and whether barred ones led."""
-        limit = self.settings.retrieval.limit
-        wanted = limit * _COPY_SHARE if barred else limit
-        queries = _queries(article, claim)
-        hits = _merged(self.corpus.search(query, limit=wanted, as_of=self.settings.as_of) for query in queries)
-        kept = tuple(hit for hit in hits if hit.passage.source_id not in barred)[: limit * len(queries)]
-        copies = tuple(hit for hit in hits[:limit] if hit.passage.source_id in barred)
-        ids = {hit.passage.source_id for hit in (*kept, *copies)}
-        return Retrieval(
-            hits=kept,
-            sources={source_id: self.corpus.source(source_id) for source_id in sorted(ids)},
-            queries=queries,
-            barred=copies,
-        )
+    def _pairs(
+        self, finder: Finder, article: Article, claims: Sequence[Claim], failed: dict[str, Unchecked]
+    ) -> Iterator[tuple[Claim, Retrieval]]:
+        """Each claim with its passages; a claim for which looking failed goes to `failed` instead."""
+
+        def look(claim: Claim) -> Retrieval | Unchecked:
+            return isolated(claim, "corpus", lambda: finder.find(article, claim))
+
+        looked = in_order(look, claims, threads=self.settings.threads, name="corpus")
+        for claim, found in zip(claims, looked, strict=True):
+            if isinstance(found, Unchecked):
+                failed[claim.id] = found
+            else:
+                yield claim, found
 
     def _visible(self) -> tuple[Source, ...]:
         """The sources that may be seen: those published by `as_of`, and undated ones, by id."""
@@ -105,40 +115,33 @@ class Checker:
         seen = (s for s in self.corpus.sources() if day is None or s.published is None or s.published <= day)
         return tuple(sorted(seen, key=lambda source: source.id))
 
-    def _answer(
-        self, verifier: Verifier, article: Article, claim: Claim, barred: frozenset[str]
-    ) -> Verdict | Unchecked:
-        stage = "corpus"
-        try:
-            found = self.retrieve(article, claim, barred)
-            stage = "verify"
-            return verifier.verify(article, claim, found)
-        except CheckerError as error:
-            return Unchecked(claim, stage, Status.FAILED, error.line())
-        except Exception as error:  # noqa: BLE001 - one claim's defect must not take the other verdicts with it
-            return Unchecked(claim, stage, Status.FAILED, f"internal error: {type(error).__name__}: {error}")
+    def _report(
+        self, article: Article, extraction: Extraction, answers: Sequence[Verdict | Unchecked], before: Usage
+    ) -> Report:
+        results = tuple(sorted((*extraction.unchecked, *answers), key=_place))
+        return Report(
+            article=article,
+            sentences=extraction.sentences,
+            results=results,
+            provenance=self._provenance(_spent(before, self.engine.usage())),
+            cited=self._cited(results),
+        )
 
     def _cited(self, results: Sequence[Verdict | Unchecked]) -> tuple[SourceCard, ...]:
         ids = {item.source_id for result in results if isinstance(result, Verdict) for item in result.evidence}
         return tuple(SourceCard.of(self.corpus.source(source_id)) for source_id in sorted(ids))
 
-    def _provenance(self) -> Provenance:
-        retrieval = self.settings.retrieval
+    def _provenance(self, usage: Usage) -> Provenance:
         return Provenance(
             checker=checker.__version__,
-            engine=self.engine,
+            engine=self.engine.name,
             corpus=self.corpus.digest,
             sources=self._sources,
             as_of=self.settings.as_of,
-            models=self.models,
-            parameters={
-                "retrieval.limit": retrieval.limit,
-                "retrieval.candidates": retrieval.candidates,
-                "retrieval.dense_weight": retrieval.dense_weight,
-                "passages.words": self.settings.passages.words,
-                "passages.overlap": self.settings.passages.overlap,
-                "verify.support_threshold": self.settings.verify.support_threshold,
-            },
+            models=self.engine.models,
+            prompts=self.engine.prompts,
+            parameters=_parameters(self.settings) | dict(self.engine.parameters),
+            usage=usage,
         )
 
     @cached_property
@@ -146,21 +149,33 @@ class Checker:
         return sum(1 for _ in self.corpus.sources())
 
 
-def _queries(article: Article, claim: Claim) -> tuple[str, ...]:
-    """What is searched for a claim: its own words, and for a quotation the words quoted."""
-    if claim.quoted is None:
-        return (claim.text,)
-    return tuple(dict.fromkeys((claim.text, claim.quoted.of(article.text))))
+def _parameters(settings: Settings) -> dict[str, str | int | float]:
+    return {
+        "retrieval.limit": settings.retrieval.limit,
+        "retrieval.candidates": settings.retrieval.candidates,
+        "retrieval.dense_weight": settings.retrieval.dense_weight,
+        "passages.words": settings.passages.words,
+        "passages.overlap": settings.passages.overlap,
+        "verify.support_threshold": settings.verify.support_threshold,
+    }
 
 
-def _merged(found: Iterable[Sequence[Hit]]) -> tuple[Hit, ...]:
-    """The hits of several queries, each passage once, best fused score first."""
-    best: dict[str, Hit] = {}
-    for hits in found:
-        for hit in hits:
-            if hit.passage.id not in best or hit.score > best[hit.passage.id].score:
-                best[hit.passage.id] = hit
-    return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.rank, hit.passage.id)))
+def _spent(before: Usage, after: Usage) -> Usage:
+    return Usage(
+        calls=after.calls - before.calls,
+        input_tokens=after.input_tokens - before.input_tokens,
+        output_tokens=after.output_tokens - before.output_tokens,
+        cost_usd=round(after.cost_usd - before.cost_usd, 9),
+    )
+
+
+def _claim_id(answer: Verdict | Unchecked) -> str:
+    subject = answer.claim if isinstance(answer, Verdict) else answer.subject
+    return subject.id if isinstance(subject, Claim) else ""
+
+
+def _unanswered(claim: Claim, failed: Mapping[str, Unchecked]) -> Unchecked:
+    return failed.get(claim.id) or Unchecked(claim, "verify", Status.FAILED, _LOST)
 
 
 def _place(result: Verdict | Unchecked) -> tuple[int, int]:

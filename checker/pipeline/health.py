@@ -24,14 +24,15 @@ class Finding:
     says: str
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
-    """Every part looked at, in the order in which one leans on the other."""
+def examine(settings: Settings, *, ask_model: bool = False) -> Iterator[Finding]:
+    """Every part looked at, in the order in which one leans on the other. Only `ask_model` sends something."""
     looks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
         ("python", _python),
         ("packages", _packages),
         ("encoder", _encoder),
         ("cache folder", _cache),
         ("corpus", _corpus),
+        ("model", _asked_model if ask_model else _model),
     )
     for subject, look in looks:
         try:
@@ -72,3 +73,29 @@ def _corpus(settings: Settings) -> str:
     with opened_corpus(settings) as corpus:
         number = sum(1 for _ in corpus.sources())
         return f"{settings.corpus} holds {number} sources, digest {corpus.digest[:12]}"
+
+
+def _model(settings: Settings) -> str:
+    llm = settings.llm
+    if llm.model is None:
+        return "none configured; nothing is sent anywhere"
+    from checker.llm.langchain import LangChainChat
+
+    chat = LangChainChat(llm)
+    key = "set" if os.environ.get(llm.api_key_env) else "not set"
+    where = chat.parameters["address"] or "its own address"
+    return f"{chat.name} at {where}, engine {settings.engine}, {llm.api_key_env} {key}; not asked (--ask-model asks it)"
+
+
+def _asked_model(settings: Settings) -> str:
+    if settings.llm.model is None:
+        return _model(settings)
+    from checker.llm.client import LlmClient
+    from checker.llm.prompts import load_prompt
+    from checker.llm.replies import CounterQueryReply
+
+    client = LlmClient.of(settings.llm, cache=None)
+    prompt = load_prompt("counter_query", settings.llm.prompts)
+    client.ask(prompt, CounterQueryReply, {"claims": "1| The bridge was opened in 1931."})
+    usage = client.budget.usage
+    return f"{client.chat.name} answers in the asked form ({usage.calls} calls, {usage.input_tokens} tokens in)"

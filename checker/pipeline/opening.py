@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from checker.claims import RuleExtractor
 from checker.corpus import Corpus
 from checker.errors import CorpusError
-from checker.model import Document, Source
+from checker.model import Document
 from checker.pipeline.checking import Checker
-from checker.ports import Encoder, PairReader, Verifier
+from checker.pipeline.engine import CASCADE, EMBEDDED, Engine
+from checker.pipeline.engines import cascade_engine, embedded_engine, prompted_engine
+from checker.ports import Encoder, PairReader
 from checker.reading import read_document
-from checker.settings import Settings, cache_root
-from checker.verify.embedded import EmbeddedVerifier
+from checker.settings import Settings, answers_path, cache_root
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from checker.llm.client import LlmClient
+    from checker.llm.exchange import ChatModel
 
 
 class Primed:
@@ -89,24 +92,43 @@ def opened_corpus(
 
 
 @contextmanager
-def open_checker(settings: Settings) -> Iterator[Checker]:
-    """A checker over the corpus that the settings name."""
-    encoder = Primed(encoder_of(settings))
-    reader = reader_of(settings)
+def open_checker(settings: Settings, *, chat: ChatModel | None = None) -> Iterator[Checker]:
+    """A checker over the corpus and with the engine that the settings name; `chat` stands in for the model's server.
 
-    def verifier(sources: Sequence[Source], barred: frozenset[str]) -> Verifier:
-        return EmbeddedVerifier(sources, barred, settings.verify, reader)
+    Raises SettingsError, before anything is read or sent, where a model is needed and cannot be asked.
+    """
+    with opened_client(settings, chat) as client:
+        encoder = Primed(encoder_of(settings))
+        engine = _engine(settings, encoder.name, reader_of(settings), client)
+        with opened_corpus(settings, encoder=encoder) as corpus:
+            yield Checker(corpus=corpus, engine=engine, settings=settings, prime=encoder.prime)
 
-    with opened_corpus(settings, encoder=encoder) as corpus:
-        yield Checker(
-            corpus=corpus,
-            extractor=RuleExtractor(),
-            verifier=verifier,
-            settings=settings,
-            engine=settings.engine,
-            models={"encoder": encoder.name} | ({"reader": reader.name} if reader else {}),
-            prime=encoder.prime,
-        )
+
+@contextmanager
+def opened_client(settings: Settings, chat: ChatModel | None = None) -> Iterator[LlmClient | None]:
+    """The way to the model; None for the embedded engine, which asks none."""
+    if settings.engine == EMBEDDED:
+        yield None
+        return
+    from checker.llm.client import LlmClient
+    from checker.llm.langchain import LangChainChat
+
+    if chat is None:
+        chat = LangChainChat(settings.llm)
+        chat.ready()
+    client = LlmClient.of(settings.llm, answers_path(settings), chat)
+    try:
+        yield client
+    finally:
+        client.stop()
+        client.close()
+
+
+def _engine(settings: Settings, encoder: str, reader: PairReader | None, client: LlmClient | None) -> Engine:
+    if client is None:
+        return embedded_engine(settings, encoder, reader)
+    make = cascade_engine if settings.engine == CASCADE else prompted_engine
+    return make(settings, encoder, reader, client)
 
 
 @contextmanager

@@ -146,6 +146,7 @@ class ClaimData(_Stretch):
     quoted: QuotedData | None = None
     citations: tuple[str, ...] = ()
     failure: FailureData | None = None
+    engine: Annotated[str, Field(description="The engine that decided; empty where there is no verdict.")] = ""
 
     @model_validator(mode="after")
     def _verdict_only_where_checked(self) -> ClaimData:

@@ -112,6 +112,7 @@ def _claim(finding: Finding, claim: Claim) -> ClaimData:
         quoted=QuotedData(start=claim.quoted.start, end=claim.quoted.end) if claim.quoted else None,
         citations=claim.citations,
         failure=FailureData(stage=failed.stage, message=failed.message) if failed else None,
+        engine=verdict.engine if verdict else "",
     )
 
 

@@ -32,8 +32,8 @@ _BREAK = re.compile(
 _STARTS = frozenset(deed(word) for word in "open begin found establish launch create form become join run".split())
 _ENDS = frozenset(deed(word) for word in ("end", "expire", "finish", "close", "stop", "lapse"))
 _FORCE = re.compile(
-    r"\b(?:(?:into|in) (?:force|effect|operation)|(?:takes?|took|taken|taking|with) effect|bec[ao]mes? (?:law|effective)"
-    r"|effective)\b",
+    r"\b(?:(?:into|in) (?:force|effect|operation)|(?:takes?|took|taken|taking|with) effect"
+    r"|bec[ao]mes? (?:law|effective)|effective)\b",
     re.I,
 )
 """Ways to say from when a rule applies, under whatever verb."""
@@ -194,7 +194,9 @@ def _slipped(slot: _Slot, other: _Slot, sentence: str, context: Context) -> bool
     if slot.event in _REPEATED or _set_aside(other, [other]) or _of_saying(slot, other) or _another_time(slot, other):
         return False
     there = frozenset(_deeds(word for word, _, _ in words(sentence)))
-    near = frozenset(_deeds(word for word, _, _ in words(f"{context.source_title} {context.before}")))
+    near = frozenset(
+        _deeds(word for word, _, _ in words(f"{context.source_title} {context.publisher} {context.before}"))
+    )
     ours = frozenset(deed(word) for word, _, _ in words(slot.dated.text) if _tells(word))
     if a.day == 1 and not _does(slot, other):
         return False
@@ -207,7 +209,7 @@ def _tells(word: str) -> bool:
 
 def _rival(slot: _Slot, free: Sequence[_Slot], sentence: str, context: Context) -> _Slot | None:
     """The one date of the sentence that fills the slot and lies on other days."""
-    if _other_matter(slot, _up_to(free, sentence), f"{context.source_title} {context.before}"):
+    if _other_matter(slot, _up_to(free, sentence), f"{context.source_title}. {context.publisher}"):
         return None
     able = [other for other in free if _same_deed(slot, other, alone=len(free) == 1)]
     if len(able) > 1:

@@ -14,7 +14,8 @@ _LESSER_WORDS = frozenset("deputy vice former acting interim assistant".split())
 _ARTICLE = re.compile(r"^(?:the|a|an|one|its|their|our|his|her|my|this|that|some)\s+", re.I)
 _COMPLEMENT = re.compile(r"\s+(?:of|for|at|in|from|who|on|with|to)\s+.*$|,.*$", re.S)
 _POSSESSIVE = re.compile(r"^.*['’]s?\s+(?=\w)")
-_AFTER = re.compile(r"(?:\s+(?:of|for|at)\s+[^,.;()\n]{1,50}?)?(?:,\s*|\s+|\s*\(\s*|:\s*)")
+_AFTER = re.compile(r"(?:\s+(?:of|for|at)\s+[^,.;()\n]{1,50}?)?(?:,\s*|\s+|\s*\(\s*|\s+(?:is|was)\s+|:\s*)")
+_LISTED = re.compile(r"\s*(?:[\n;(]|$)")
 _BEFORE = re.compile(
     r"(?:,\s+|\s*\(\s*|\s+[—–-]\s+|,?\s+(?:who\s+)?(?:is|was|are|were|you are|you were|as)\s+)"
     r"(?:you\s+(?:are|were)\s+)?(?:now\s+)?(?:(?:the|a|an|our|its|your|their)\s+)?(?:[\w’'-]+\s+){0,4}?"
@@ -91,7 +92,9 @@ def _beside(text: str, start: int, end: int) -> list[str]:
         if name.kind in (NameKind.PERSON, NameKind.OTHER):
             lead = after[: name.span.start].removesuffix(" ")
             titled = re.sub(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame)\.?\s*)$", "", after[: name.span.start])
-            if _AFTER.fullmatch(titled) or _AFTER.fullmatch(lead + " "):
+            # "Chair: Pia Voss" heads a list of those present; "CHAIR: Ms Voss?" is the chair speaking.
+            speaks = ":" in lead and not _LISTED.match(after, name.span.end)
+            if not speaks and (_AFTER.fullmatch(titled) or _AFTER.fullmatch(lead + " ")):
                 return [name.text]
         break
     line = max(text.rfind("\n", 0, start), start - _REACH, -1)

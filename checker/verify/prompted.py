@@ -6,9 +6,10 @@ the deterministic checks or is taken back, and the reader is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 from checker.errors import EngineError, ModelMalformedError, ModelRefusedError, ModelTruncatedError
 from checker.llm.client import LlmClient
@@ -35,6 +36,7 @@ from checker.settings import VerifySettings
 from checker.verify.embedded import EmbeddedVerifier
 from checker.verify.entailment import UNREAD, Entailment
 from checker.verify.ground import cut
+from checker.verify.isolated import isolated
 from checker.verify.judged import Judged, about, fault_of, from_text, to_text, usable
 from checker.verify.readings import Candidate, Reading, read
 from checker.verify.restraint import Doubt, doubt
@@ -43,6 +45,7 @@ from checker.verify.sheet import Question, grouped, sheet
 from checker.verify.subject import subject_of
 
 STAGE = "verify"
+ENGINE = "prompted"
 MOST_EVIDENCE = 3
 """Pieces of evidence shown for each stance."""
 
@@ -88,13 +91,15 @@ class PromptedVerifier:
         """The verdict on one claim of `article`."""
         return next(self.verify_all(article, ((claim, found),)))
 
-    def verify_all(self, article: Article, pairs: Sequence[tuple[Claim, Retrieval]]) -> Iterator[Answer]:
+    def verify_all(self, article: Article, pairs: Iterable[tuple[Claim, Retrieval]]) -> Iterator[Answer]:
         """The verdicts on many claims, in their order, each as soon as it and those before it are ready.
 
         Claims that share passages go into one question. Closing the iterator sends nothing more.
         """
         questions = [Question(claim, self._allowed(found)) for claim, found in pairs]
-        known = [self._without_asking(article, question) for question in questions]
+        known = [
+            isolated(question.claim, STAGE, partial(self._without_asking, article, question)) for question in questions
+        ]
         groups = grouped([question for question, answer in zip(questions, known, strict=True) if answer is None])
         workers = max(1, min(len(groups), self._client.settings.concurrency))
         with ThreadPoolExecutor(workers, thread_name_prefix="verify") as pool:
@@ -105,6 +110,9 @@ class PromptedVerifier:
             try:
                 for question, answer in zip(questions, known, strict=True):
                     yield answer or under_way[question.claim.id].result()[question.claim.id]
+            except KeyboardInterrupt:
+                self._client.stop()
+                raise
             finally:
                 for future in under_way.values():
                     future.cancel()
@@ -146,7 +154,9 @@ class PromptedVerifier:
             judged = usable(number, page, reply)
             if judged is not None:
                 self._client.remember(self._prompts.verify, about(question, written), to_text(judged))
-            answers[question.claim.id] = self._settled(article, question, judged)
+            answers[question.claim.id] = isolated(
+                question.claim, STAGE, partial(self._settled, article, question, judged)
+            )
         return answers
 
     def _settled(self, article: Article, question: Question, judged: Judged | None) -> Answer:
@@ -239,6 +249,7 @@ class _Case:
             evidence=evidence,
             justification=why,
             searched=self.searched,
+            engine=ENGINE,
         )
 
     def _evidence(

@@ -14,11 +14,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
 
 from checker.language.words import STOP_WORDS
 from checker.model import BlockKind, Source, Span, Tier
 from checker.spans import trim
+from checker.verify.fragments import FRAGMENT, holds_together, one_in_place, opposite_forms
+from checker.verify.offices import role_words
 from checker.verify.rewording import Difference, Rewording, compare
 from checker.verify.speakers import NOBODY, Spoken, SpokenBy, spoken_by
 from checker.verify.turned import Turn, turned
@@ -29,16 +30,12 @@ SHORT = 4
 """A quotation of fewer words proves little by being found somewhere: it needs its speaker or its surroundings."""
 
 _LEAST_COVERAGE = 0.65
-_LEAST_CONTENT = 0.5
-_LEAST_ALIGNED = 4
-_LEAST_RUN = 3
 _MOST_PLACES = 40
 _MOST_WINDOWS = 8
+_CLEARLY_ONE_PLACE = 60  # words of a quotation from which on its rare words point to one place or to none
 _ANCHORS = 12
-_FRAGMENT = 5
-"""A quotation of so many words at most is a fragment: one changed word of it is half of what it says."""
 _NEAR_ENOUGH = 2
-_UNDOING = ("in", "un", "im", "ir", "il", "dis", "non", "mis")
+_LEAST_LETTERS = 5
 _STANDING = {Spoken.FOUND: 0, Spoken.NAMED: 1, Spoken.OTHER: 2, Spoken.UNKNOWN: 3}
 _SHORT_STANDING = {Spoken.FOUND: 0, Spoken.NAMED: 1, Spoken.UNKNOWN: 2, Spoken.OTHER: 3}
 _ELLIPSIS_REACH = 120  # words an ellipsis may leap
@@ -195,6 +192,7 @@ class QuoteChecker:
             item.turn is not None,
             -min(item.near, 3),
             ranks,
+            sum(not difference.theirs for difference in item.rewording.differences),
             -item.coverage,
             item.at,
             item.span,
@@ -204,6 +202,7 @@ class QuoteChecker:
         source = self._sources[item.at]
         by = spoken_by(source, item.span, speaker, context)
         near = len(around & self._surroundings(item)) if around else 0
+        near += _in_that_office(speaker, source.title)
         turn = None
         if _held(item.grade):
             turn = turned(source.text, bounds(source, item.span), item.span, quoted, context, own=by.own)
@@ -212,7 +211,8 @@ class QuoteChecker:
     def _surroundings(self, item: _Candidate) -> set[str]:
         words = self._words[item.at]
         middle = bisect_right(words, item.span.start, key=lambda word: word.start)
-        return {word.key for word in words[max(0, middle - _AROUND) : middle + _AROUND]}
+        title = quoted_words(self._sources[item.at].title)
+        return {word.key for word in (*title, *words[max(0, middle - _AROUND) : middle + _AROUND])}
 
     def _literal(self, bare: str) -> list[_Candidate]:
         """Every place of these very characters that does not cut a word."""
@@ -258,11 +258,11 @@ class QuoteChecker:
 
     def _opposites(self, quoted: str, ours: list[Word]) -> list[_Candidate]:
         """Places of a fragment with one of its words made its own opposite: "essential", "inessential"."""
-        if len(ours) > _FRAGMENT:
+        if len(ours) > FRAGMENT:
             return []
         found: list[_Candidate] = []
         for at, word in enumerate(ours):
-            for other in _opposite_forms(word.key):
+            for other in opposite_forms(word.key):
                 if other in self._postings:
                     found.extend(self._with(quoted, ours, at, other))
         return found
@@ -290,7 +290,11 @@ class QuoteChecker:
         gaps = sum(word.gap for word in ours)
         slack = 8 + len(ours) // 3 + gaps * _ELLIPSIS_REACH
         windows: list[tuple[int, int, int]] = []
-        for diagonal, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: 3 * _MOST_WINDOWS]:
+        ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: 3 * _MOST_WINDOWS]
+        least = ranked[0][1] / 3 if ranked and len(ours) > _CLEARLY_ONE_PLACE else 0
+        for diagonal, agreeing in ranked:
+            if agreeing < least:
+                break
             at, first = self._locate(max(0, diagonal))
             start, end = max(0, first - slack), min(len(self._words[at]), first + len(ours) + slack)
             if end > start and not any(at == other and abs(start - begun) < 8 for other, begun, _ in windows):
@@ -333,8 +337,8 @@ class QuoteChecker:
         span = Span(theirs[first].start, max(ends))
         if not rewording.differences:
             return _Candidate(at, span, Grade.FOLDED, rewording, 1.0)
-        doubtful = len(ours) <= _FRAGMENT and _one_in_place(ours, pairs, same)
-        if not doubtful and (coverage < _LEAST_COVERAGE or not _holds_together(own, ours, matched, same)):
+        doubtful = len(ours) <= FRAGMENT and one_in_place(ours, pairs, same)
+        if not doubtful and (coverage < _LEAST_COVERAGE or not holds_together(own, ours, matched, same)):
             return None
         return _Candidate(at, span, Grade.ALTERED, rewording, min(coverage, 1.0), doubtful=doubtful)
 
@@ -347,22 +351,15 @@ def _held(grade: Grade) -> bool:
     return grade in (Grade.EXACT, Grade.FOLDED)
 
 
+def _in_that_office(speaker: str | None, title: str) -> bool:
+    """Whether the title says what the speaker does: "a reviewer", "Review: ..."."""
+    does = [word.key for word in quoted_words(title) if len(word.key) >= _LEAST_LETTERS]
+    return any(word.startswith(tuple(does)) for word in role_words(speaker or ""))
+
+
 def _settled(item: _Candidate) -> bool:
     """Whether the surroundings show that a few words and one in the place of another are the draft's own place."""
     return item.near >= _NEAR_ENOUGH or (item.near > 0 and item.by.spoken is Spoken.FOUND)
-
-
-def _one_in_place(ours: list[Word], pairs: list[Pair], same: list[tuple[int, int]]) -> bool:
-    """Whether one word of a fragment has another in its place, and two words of content stand beside it."""
-    kept = [i for i, _ in same if ours[i].key not in STOP_WORDS]
-    straight = all(j - i == same[0][1] - same[0][0] for i, j in same)
-    return len(same) == len(ours) - 1 and straight and len(kept) >= 2
-
-
-def _opposite_forms(word: str) -> tuple[str, ...]:
-    """The word with a negating prefix, or without the one it has."""
-    bare = [word.removeprefix(prefix) for prefix in _UNDOING if word.startswith(prefix) and len(word) > len(prefix) + 3]
-    return (*(prefix + word for prefix in _UNDOING if len(word) > 3), *bare)
 
 
 def _unread(source: Source) -> list[Span]:
@@ -378,16 +375,3 @@ def _cuts_word(text: str, at: int) -> bool:
 def _asked(bare: str, text: str, end: int) -> bool:
     """Whether the source goes on with a question mark where the quotation closes as a statement."""
     return bare[-1] in ".!" and text[end : end + 1] == "?"
-
-
-def _holds_together(own: list[Word], ours: list[Word], matched: list[int], same: list[tuple[int, int]]) -> bool:
-    """Whether enough words stand in order, among them enough of those that carry content, to be the same utterance."""
-    content = [word for word in own if word.key not in STOP_WORDS]
-    kept = [ours[i] for i in matched if ours[i].key not in STOP_WORDS]
-    if len(matched) < _LEAST_ALIGNED or len(kept) < min(2, len(content)) or len(kept) < _LEAST_CONTENT * len(content):
-        return False
-    run = longest = 1
-    for (i, j), (k, m) in pairwise(same):
-        run = run + 1 if k == i + 1 and m == j + 1 else 1
-        longest = max(longest, run)
-    return longest >= _LEAST_RUN or len(matched) >= 2 * _LEAST_ALIGNED

@@ -58,10 +58,10 @@ def check_roles(claim: str, sentence: str) -> tuple[Finding, ...]:
     found: list[Finding] = []
     theirs = _deeds(sentence)
     for mine in _deeds(claim):
-        for other in theirs:
-            if other.name == mine.name and _turned(mine, other):
-                found.append(_finding(mine, other, sentence))
-                break
+        same = [other for other in theirs if other.name == mine.name]
+        turned = next((other for other in same if _turned(mine, other)), None)
+        if turned is not None and not any(_kept(mine, other) for other in same):
+            found.append(_finding(mine, turned, sentence))
     return (*found, *_order(claim, sentence))
 
 
@@ -75,6 +75,11 @@ def _finding(mine: _Deed, other: _Deed, sentence: str) -> Finding:
         note = f"the source has it the other way round (“{other.span.of(sentence)}”)"
         return Finding(Relation.CONFLICTS, mine.span, other.span, ReasonCode.NEGATED, note)
     return Finding(Relation.SILENT, mine.span, other.span)
+
+
+def _kept(mine: _Deed, other: _Deed) -> bool:
+    """Whether the sentence also has the two sides as the claim has them."""
+    return bool(mine.doer & other.doer and mine.done & other.done) and not _turned(mine, other)
 
 
 def _turned(mine: _Deed, other: _Deed) -> bool:
@@ -125,7 +130,8 @@ def _passive(text: Polarity, index: int) -> bool:
     """Whether a form of "be" stands before the participle, adverbs apart, or "by" after it."""
     if text.words[index + 1 : index + 2] == ("by",):
         return True
-    return any(text.words[at] in BE_FORMS for at in range(max(0, index - 3), index))
+    near = range(max(0, index - 3), index)
+    return any(text.words[at] in BE_FORMS and text.clauses[at] == text.clauses[index] for at in near)
 
 
 def _set_off(whole: str, text: Polarity, index: int) -> bool:

@@ -27,9 +27,12 @@ _SHARES = frozenset((Dimension.SHARE, Dimension.POINTS))
 _LEAST = {1: 4.5, 2: 3.0}
 _LEAST_OF_LONG = 2.5
 _LEAST_OF_SCALE = 2.5
-_LEAST_OF_SUMS = 3.0
+_LEAST_OF_PAIRS = 3.0
+"""For the only two sums, and for percent beside percentage points, however few their digits."""
 _OF_TIME = 1.0
 _NAMED, _NAMED_NEAR, _SAID, _NEAR, _TITLED = 2.0, 1.0, 1.5, 1.0, 0.5
+_CHANGES = frozenset((deed("rise"), deed("fall")))
+"""They go with a number as its unit does and say nothing of what it is the number of."""
 _MOST_NEAR, _MOST_TITLED = 3.0, 1.0
 
 
@@ -109,7 +112,9 @@ def _needed(ours: Quantity, theirs: Quantity, pair: Pair) -> float:
     figures = len(format(ours.low.normalize(), "f").replace(".", "").strip("0"))
     least = _LEAST.get(figures, _LEAST_OF_LONG)
     if ours.dimension is Dimension.MONEY and ours.currency != theirs.currency and _only_sums(pair):
-        least = min(least, _LEAST_OF_SUMS)
+        least = min(least, _LEAST_OF_PAIRS)
+    if ours.dimension is not theirs.dimension:
+        least = min(least, _LEAST_OF_PAIRS)
     if figures > 1 and ours.dimension is theirs.dimension and ours.unit == theirs.unit and _scale_apart(ours, theirs):
         least = min(least, _LEAST_OF_SCALE)
     return least + _OF_TIME * (ours.dimension is Dimension.TIME)
@@ -153,7 +158,7 @@ def _marks(text: str, but: tuple[Quantity, ...]) -> _Marks:
     named: set[str] = set()
     plain: set[str] = set()
     for word, start, end in words(text):
-        if word in STOP_WORDS or word in NEGATIONS or word[0].isdigit() or len(word) < 3:
+        if word in STOP_WORDS or word in NEGATIONS or deed(word) in _CHANGES or word[0].isdigit() or len(word) < 3:
             continue
         if any(item.span.start < end and start < item.span.end for item in but):
             continue

@@ -52,12 +52,17 @@ _BYLINE = re.compile(r"^\s*(?:By|From)\s+(?=[A-Z])([^\n]{3,80})$", re.M)
 _PRONOUN_SAID = re.compile(rf"\b(?:he|she|they)\s+(?:also\s+|then\s+)?{SAYING}\b|\b{SAYING}\s+(?:he|she)\b", re.I)
 _SAID = re.compile(rf"\b{SAYING}\b", re.I)
 _ACCORDING = re.compile(r"\baccording to\b|\bin the words of\b", re.I)
+_SEATS = frozenset(
+    """counsel moderator host presenter facilitator convener convenor clerk witness panel audience member interviewer
+    reporter caller head""".split()
+)
 _SAID_THAT = re.compile(r"\b(?:said|says|claimed|added|recalled|testified|confirmed)\b(?:\s+that)?\b", re.I)
 _ROLE = r"((?:the|a|an|one|its|their)\s+(?:[\w’'-]+\s+){0,5}?[\w’'-]+)"
 _ROLE_AHEAD = re.compile(rf"(?:^|[\s,]){_ROLE}\s*,?\s*(?:who\b[^,]*,\s*)?(?:also\s+|then\s+|had\s+|has\s+)?$", re.I)
 _ROLE_BEHIND = re.compile(rf"\s*{_ROLE}(?=\s*(?:[,.;]|on\b|at\b|in\b|$))", re.I)
 _MARKS = re.compile(r"[\"“”«»]")
 _MOST_PARAGRAPHS = 4
+_CLOSE = 100  # characters on either side in which the document quoted is named
 _NEARBY = 1500  # characters on either side in which a voice counts as near
 _LESSER = frozenset("deputy vice former acting interim assistant".split())
 
@@ -70,15 +75,15 @@ def spoken_by(source: Source, span: Span, speaker: str | None, draft: str = "") 
     laid_out = cue_voices(source, span) or label_voices(source, span)
     if laid_out:
         return _among(laid_out, speaker, source, draft)
+    if speaker and is_document(speaker) and _written_there(source, span, speaker):
+        return SpokenBy(Spoken.FOUND, speaker)
     for voices, own in ((_beside(source.text, span), False), (_author(source, span), True)):
         if voices:
             return replace(_judged(voices, speaker, source, draft), own=own)
     own = _is_own_words(source)
     if speaker is None:
         return SpokenBy(own=own)
-    if is_document(speaker) and not _in_marks(source.text, span):
-        return SpokenBy(Spoken.FOUND, speaker)
-    if _author_named(source, speaker):
+    if _author_named(source, speaker) or _publishes(source, span, speaker):
         return SpokenBy(Spoken.FOUND, speaker, own=True)
     antecedent = _antecedent(source.text, span)
     if antecedent and same_person(speaker, antecedent):
@@ -129,10 +134,10 @@ def _judged(voices: tuple[str, ...], speaker: str | None, source: Source, draft:
 
 def _same_voice(speaker: str, voice: str, source: Source, draft: str) -> bool | None:
     """Whether two ways of naming a speaker name one, a role read as the person whom source or draft gives it."""
-    plainly = same_person(speaker, voice)
+    plainly = None if _only_role(speaker) or _only_role(voice) else same_person(speaker, voice)
     if plainly is not None:
         return plainly
-    if role_words(speaker) and role_words(speaker) == role_words(voice) and not _core(speaker):
+    if role_words(speaker) and role_words(speaker) == role_words(voice) and (_only_role(speaker) or not _core(speaker)):
         return True
     ours, theirs = _people(speaker, source, draft), _people(voice, source, draft)
     if not ours or not theirs:
@@ -145,9 +150,15 @@ def _same_voice(speaker: str, voice: str, source: Source, draft: str) -> bool | 
 
 def _people(named: str, source: Source, draft: str) -> tuple[str, ...]:
     """The person named, or those to whom the source, or else the draft, gives the role that is named."""
-    if _core(named) and not named.isupper():
+    if _core(named) and not _only_role(named):
         return (named,)
-    return holders(named, source.text) or holders(named, draft) or ((named,) if _core(named) and " " in named else ())
+    return holders(named, source.text) or holders(named, draft)
+
+
+def _only_role(named: str) -> bool:
+    """Whether a label is an office and no name: "CHAIR", "The Deputy Mayor"."""
+    words = set(role_words(named))
+    return bool(words) and words <= TITLES | _SEATS
 
 
 @lru_cache(maxsize=8192)
@@ -325,6 +336,19 @@ def _in_marks(text: str, span: Span) -> bool:
     return len(_MARKS.findall(text, start, span.start)) % 2 == 1
 
 
+def _publishes(source: Source, span: Span, speaker: str) -> bool:
+    """Whether a body without a name of its own ("the union") is what published the document, in its own words."""
+    words = set(role_words(speaker))
+    published = set(re.findall(r"[^\W\d_]+", (source.publisher or "").casefold()))
+    return bool(words) and not _core(speaker) and words <= published and not _in_marks(source.text, span)
+
+
+def _written_there(source: Source, span: Span, document: str) -> bool:
+    """Whether the words are the document's own, or stand in marks beside its mention: '," the statement said'."""
+    beside = source.text[max(0, span.start - _CLOSE) : span.start] + source.text[span.end : span.end + _CLOSE]
+    return not _in_marks(source.text, span) or role_words(document)[-1] in beside.casefold()
+
+
 def _is_own_words(source: Source) -> bool:
     """Whether a document is somebody's own text by its title, whoever that is."""
     return bool(_OWN_WORDS.search(source.title))
@@ -366,4 +390,7 @@ def _voices_at(text: str, said: re.Match[str]) -> tuple[str, ...]:
     behind = re.split(r"[.!?](?:\s|$)|[\"“”]", text[said.end() : said.end() + 200], maxsplit=1)[0]
     if _PRONOUN_SAID.search(f"{ahead}{said.group()}{behind[:8]}"):
         return ()
-    return _last_subject(ahead) or _first_name(behind, close=True)
+    after = _first_name(behind, close=True)
+    if ahead.rstrip().endswith(",") and after:  # "she was there, said Otto Frey", or an apposition: either may speak
+        return tuple(dict.fromkeys((*_last_subject(ahead), *after)))
+    return _last_subject(ahead) or after

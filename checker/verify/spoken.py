@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.language.sentences import sentences
 from checker.model import Article, Claim, Evidence, Label, ReasonCode, Searched, Source, Span, Stance, Tier, Verdict
 from checker.verify.ground import cut
@@ -63,9 +65,9 @@ def _found(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], sear
     folded = finding.grade is Grade.FOLDED
     notes = [_same_words(finding)]
     if unsure and finding.said_by:
-        notes.append(f"there {finding.said_by} says them")
+        notes.append(f"there {_voice(finding.said_by)} says them")
     elif unsure:
-        notes.append(f"it does not say that {claim.attributed_to} is the speaker")
+        notes.append(f"it does not say that {_voice(claim.attributed_to)} is the speaker")
     return Verdict(
         claim=claim,
         label=Label.SUPPORTED,
@@ -80,7 +82,14 @@ def _found(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], sear
 def _same_words(finding: QuoteFinding) -> str:
     folded = finding.grade is Grade.FOLDED
     words = "The source has the same words" if folded else "The source has these words, letter by letter"
-    return words + (f" ({finding.note.rstrip('.')})" if folded and finding.note else "")
+    return words + (
+        f" ({finding.note.rstrip('.').removeprefix('the same words; ')})" if folded and finding.note else ""
+    )
+
+
+def _voice(name: str | None) -> str:
+    """A speaker's name as it stands inside a sentence."""
+    return re.sub(r"^(?:The|A|An|One|Its|Their)\b", lambda article: article.group().lower(), name or "somebody else")
 
 
 def _turned(claim: Claim, finding: QuoteFinding, turn: Turn, sources: dict[str, Source], searched: Searched) -> Verdict:
@@ -88,7 +97,7 @@ def _turned(claim: Claim, finding: QuoteFinding, turn: Turn, sources: dict[str, 
     assert finding.source_id is not None
     note = f"The words stand in the source, but {turn.note}"
     if claim.attributed_to is not None and finding.speaker is Spoken.UNKNOWN:
-        note += f"; and it does not say that {claim.attributed_to} is the speaker"
+        note += f"; and it does not say that {_voice(claim.attributed_to)} is the speaker"
     return Verdict(
         claim=claim,
         label=Label.MIXED,
@@ -102,14 +111,15 @@ def _turned(claim: Claim, finding: QuoteFinding, turn: Turn, sources: dict[str, 
 
 def _unclaimed(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], searched: Searched) -> Verdict:
     """The words are there, and nothing shows that they are the speaker's."""
-    whose = f"gives them to {finding.said_by}" if finding.said_by else "does not say who speaks"
+    whose = f"gives them to {_voice(finding.said_by)}" if finding.said_by else "does not say who speaks"
     return Verdict(
         claim=claim,
         label=Label.NOT_ENOUGH_EVIDENCE,
         confidence=0.5,
         reasons=(ReasonCode.ONLY_PART_FOUND,),
         evidence=_evidence(finding, sources, Stance.QUALIFIES),
-        justification=f"{_same_words(finding)}, but {whose}: nothing shows that {claim.attributed_to} said them.",
+        justification=f"{_same_words(finding)}, but {whose}: nothing shows that {_voice(claim.attributed_to)} "
+        "said them.",
         searched=searched,
     )
 
@@ -154,7 +164,7 @@ def _disputed(
         confidence=0.6,
         reasons=(ReasonCode.SOURCES_DISAGREE, ReasonCode.MISATTRIBUTED),
         evidence=(against, *_evidence(finding, sources, Stance.SUPPORTS)),
-        justification=f"The sources disagree on who says this: another one gives the words to {rival.said_by}.",
+        justification=f"The sources disagree on who says this: another one gives the words to {_voice(rival.said_by)}.",
         searched=searched,
     )
 
@@ -166,7 +176,7 @@ def _altered(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], se
     note = finding.note.rstrip(".") or "The source's words differ"
     if finding.speaker is Spoken.OTHER:
         reasons.append(ReasonCode.MISATTRIBUTED)
-        note += f"; and there {finding.said_by} says them"
+        note += f"; and there {_voice(finding.said_by)} says them"
     return Verdict(
         claim=claim,
         label=Label.CONTRADICTED,
@@ -186,7 +196,8 @@ def _misattributed(claim: Claim, finding: QuoteFinding, sources: dict[str, Sourc
         confidence=_ALTERED,
         reasons=(ReasonCode.MISATTRIBUTED,),
         evidence=_evidence(finding, sources, Stance.CONTRADICTS),
-        justification=f"The words are real, but in the source {finding.said_by} says them, not {claim.attributed_to}.",
+        justification=f"The words are real, but in the source {_voice(finding.said_by)} says them, "
+        f"not {_voice(claim.attributed_to)}.",
         searched=searched,
     )
 

@@ -53,6 +53,12 @@ _THEY_SAY = re.compile(
     r",?\s*(?:so )?(?:they|people|some|critics|others|you)\s+(?:all |will )?(?:say|tell|claim|think)\b"
 )
 _ASIDE = re.compile(r"\b(?:when|who|which|because|while|since|where)\b[^,]*$", re.I)
+_GRANTED = re.compile(
+    r"(?:\bno (?:doubt|question|secret)|\bundoubted|"
+    r"(?:\b(?:not|never|cannot|nobody can|no one can)|n['’]t) "
+    r"(?:deny|doubt|dispute|forget|sorry|ashamed|surprised|unaware))\b[^.]*$",
+    re.I,
+)
 _OWN = re.compile(r"^(?:i|we|you|me|and|but)$", re.I)
 _DENIED_SAYING = re.compile(
     r"(?:\b(?:denied|denies|deny|never|not|nobody|no one|stopped short of|refused to|rejected|without)\b|n['’]t\b)"
@@ -105,6 +111,7 @@ _RESTORES = {
         r"pretend\w*)\b|n['’]t\b",
         re.I,
     ),
+    "next": re.compile(r"n['’]t\b|\b(?:not|never|den(?:y|ies|ied|ying)|reject\w*|mock\w*|dismiss\w*|quot\w+)\b", re.I),
     "question": re.compile(r"\?|\b(?:ask(?:s|ed|ing)?|wonder\w*|whether|question\w*|if)\b", re.I),
 }
 
@@ -140,11 +147,12 @@ def turned(text: str, bounds: Span, span: Span, quoted: str, draft: str, *, own:
     outside, beside = _outside(draft, quoted)
     for kind, cut in _turns(around, quoted):
         restores = _RESTORES.get(kind)
-        if restores is not None and restores.search(beside if kind == "denial" else outside):
+        if restores is not None and restores.search(beside if kind in ("denial", "next") else outside):
             continue
         if kind == "report" and _named_outside(cut, outside):
             continue
-        return Turn(sentence, f"the quotation is cut: in the source the sentence {_told(kind, cut)}")
+        whole = Span(sentence.start, sentence.end + len(cut)) if kind == "next" else sentence
+        return Turn(whole, f"the quotation is cut: in the source {_told(kind, cut)}")
     return None
 
 
@@ -152,11 +160,17 @@ def _told(kind: str, cut: str) -> str:
     words = " ".join(cut.split())
     words = words if len(words) <= 120 else words[:118].rsplit(" ", 1)[0] + "…"
     if kind == "question":
-        return "is a question"
-    return f"{_HOW[kind]} “{words.strip(' ,;:')}”" if words.strip(" ,;:.") else "says otherwise"
+        return "the sentence is a question"
+    bare = words.strip(' ,;:.—–"“”')
+    return f"{_HOW[kind]} “{bare}”"
 
 
-_HOW = {"condition": "has also the condition", "denial": "has also", "report": "gives the words to others:"}
+_HOW = {
+    "condition": "the sentence has a condition:",
+    "denial": "the sentence has also",
+    "next": "the next sentence takes it back:",
+    "report": "the sentence gives the words to others:",
+}
 
 
 def _turns(around: _Around, quoted: str) -> Iterable[tuple[str, str]]:
@@ -168,11 +182,19 @@ def _turns(around: _Around, quoted: str) -> Iterable[tuple[str, str]]:
         yield "condition", after
     if _BUT_NOT.search(after) or _IS_A_LIE.search(after):
         yield "denial", after
-    if _NEXT.search(around.following) and len(after.strip(' .,;!?"”’')) < 2:
-        yield "denial", around.following
+    they_say = _THEY_SAY.match(after)
+    if they_say and around.own:
+        yield "report", after
+    if _NEXT.search(around.following) and (they_say or len(after.strip(' .,;!?"”’')) < 2):
+        yield "next", _first_sentence(around.following)
     asked = after.rstrip(' "”’').endswith("?") or (not after.strip() and around.words.rstrip().endswith("?"))
     if asked and "?" not in quoted and _ASKS.search(around.before or around.words):
         yield "question", after
+
+
+def _first_sentence(text: str) -> str:
+    found = re.match(r"\s*[^.!?]*[.!?]?[\"”’]?", text)
+    return found.group() if found else text
 
 
 def _turned_before(around: _Around) -> Iterable[tuple[str, str]]:
@@ -187,7 +209,7 @@ def _turned_before(around: _Around) -> Iterable[tuple[str, str]]:
     until = _last(_ONLY_THEN, before)
     if until and "," not in before[until.end() :]:
         yield "condition", before
-    if _denied(around) or _governs(_UNREAL, before) or _HELD_BACK.search(before):
+    if _denied(around) or (_governs(_UNREAL, before) and not _GRANTED.search(before)) or _HELD_BACK.search(before):
         yield "denial", before
     if around.own:
         others = _OTHERS_SAY.search(before)
@@ -228,6 +250,8 @@ def _denied(around: _Around) -> bool:
 
 def _let_go(around: _Around, negator: Span) -> bool:
     """Whether what stands between a negation and the quoted words ends its reach: "no time, and I ..."."""
+    if _GRANTED.search(around.before) or re.search(r"\bthan\b", around.before[negator.end :]):
+        return True
     reset = _RESET.search(f"{around.before}{around.words[:12]}", negator.end)
     if reset and reset.start() < len(around.before):
         return True

@@ -12,7 +12,9 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import zip_longest
 
 from checker.language.spelling import spelling
 from checker.language.words import NEGATIONS
@@ -221,6 +223,7 @@ def same_but_hyphen(ours: list[Word], theirs: list[Word]) -> bool:
 Pair = tuple[int | None, int | None]
 """An index into our words and one into theirs; one of them is None where a word stands alone."""
 
+_MANY = 100
 _SKIPPED = 0.8  # a word of theirs that ours leaves out
 _AT_GAP = 0.01  # the same, where an ellipsis says so
 _FILLER = 0.05
@@ -228,10 +231,16 @@ _BRACKET = 0.05  # an editor's word that stands in for nothing
 _IN_PLACE = 0.3  # an editor's word in place of one of theirs
 _AT_BRACKET = 0.2  # a word of theirs beside an editor's, which may stand for it
 _SPELT = 0.1
+_SHORTENED = 0.15
 
 
 def line_up(ours: list[Word], theirs: list[Word]) -> list[Pair]:
-    """The cheapest way to read all of `ours` somewhere in `theirs` (a fitting alignment, Needleman-Wunsch costs)."""
+    """The cheapest way to read all of `ours` somewhere in `theirs` (a fitting alignment, Needleman-Wunsch costs).
+
+    Past a hundred words, stretches that run on alike are taken first and only what is between them is paired off.
+    """
+    if len(ours) > _MANY:
+        return _by_stretches(ours, theirs)
     width = len(theirs) + 1
     costs = [[0.0] * width]
     moves: list[bytearray] = [bytearray(width)]
@@ -241,6 +250,8 @@ def line_up(ours: list[Word], theirs: list[Word]) -> list[Pair]:
         costs.append(row)
         moves.append(move)
     j = min(range(width), key=lambda at: (costs[-1][at], at))
+    if j + 1 < width and costs[-1][j + 1] == costs[-1][j] and moves[-1][j + 1] == 0:
+        j += 1  # a last word that differs has its partner
     i = len(ours)
     pairs: list[Pair] = []
     while i:
@@ -255,6 +266,21 @@ def line_up(ours: list[Word], theirs: list[Word]) -> list[Pair]:
             j -= 1
             pairs.append((None, j))
     pairs.reverse()
+    return pairs
+
+
+def _by_stretches(ours: list[Word], theirs: list[Word]) -> list[Pair]:
+    """A line-up by the longest stretches of equal words: its time grows with the words, not with their product."""
+    matcher = SequenceMatcher(None, [word.key for word in ours], [word.key for word in theirs], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    pairs: list[Pair] = []
+    i, j = 0, max(0, blocks[0].b - blocks[0].a) if blocks else 0
+    for block in blocks:
+        pairs.extend(zip_longest(range(i, block.a), range(j, block.b)))
+        pairs.extend(zip(range(block.a, block.a + block.size), range(block.b, block.b + block.size), strict=True))
+        i, j = block.a + block.size, block.b + block.size
+    rest = len(ours) - i
+    pairs.extend(zip_longest(range(i, len(ours)), range(j, min(len(theirs), j + rest))))
     return pairs
 
 
@@ -288,4 +314,6 @@ def _against(word: Word, other: Word) -> float:
         return 0.0
     if word.bracketed:
         return _IN_PLACE
+    if ("'" in word.plain) != ("'" in other.plain) and word.plain.split("'")[0] == other.plain.split("'")[0]:
+        return _SHORTENED  # "it's", whose other half is lined up beside it
     return _SPELT if spelling(word.plain) == spelling(other.plain) else 1.0

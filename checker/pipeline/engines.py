@@ -1,0 +1,133 @@
+"""The three engines, made from the settings. Nothing of a model's client is imported for the embedded one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from checker.claims import RuleExtractor
+from checker.model import Source
+from checker.pipeline.alone import OneByOne
+from checker.pipeline.cascade import Cascade
+from checker.pipeline.counter import BothSides
+from checker.pipeline.engine import CASCADE, EMBEDDED, PROMPTED, Engine, MakeVerifier, Signed
+from checker.pipeline.retrieval import Finder
+from checker.ports import PairReader, Verifier
+from checker.settings import Settings
+from checker.verify.embedded import EmbeddedVerifier
+
+if TYPE_CHECKING:
+    from checker.llm.client import LlmClient
+    from checker.llm.prompts import Prompt
+
+_STAGES = ("verify", "second_read", "counter_query")
+"""Prompts that every engine with a model uses; extraction has one more."""
+
+
+def embedded_engine(settings: Settings, encoder: str, reader: PairReader | None) -> Engine:
+    """Rules find the claims; checks and the models inside the package judge them."""
+    return Engine(
+        name=EMBEDDED,
+        extractor=RuleExtractor(),
+        verifier=_embedded(settings, reader),
+        models=_inside(encoder, reader),
+    )
+
+
+def prompted_engine(settings: Settings, encoder: str, reader: PairReader | None, client: LlmClient) -> Engine:
+    """A model finds the claims and judges them; the stored text gives every word that is shown."""
+    from checker.claims.prompted import PromptedExtractor
+
+    prompts = _prompts(settings, ("extract", *_STAGES))
+    entails = _entails(reader, settings.verify.support_floor) if reader else None
+    return Engine(
+        name=PROMPTED,
+        extractor=PromptedExtractor(client, prompts["extract"], entails=entails),
+        verifier=_prompted(settings, reader, client, prompts),
+        models=_inside(encoder, reader) | {"chat": client.chat.name},
+        prompts=_named(prompts),
+        parameters=_asked_with(settings),
+        usage=lambda: client.budget.usage,
+        stop=client.stop,
+    )
+
+
+def cascade_engine(settings: Settings, encoder: str, reader: PairReader | None, client: LlmClient) -> Engine:
+    """Rules find the claims, the embedded engine judges them, and a model judges those that it is unsure of."""
+    prompts = _prompts(settings, _STAGES)
+    first, second = _embedded(settings, reader), _prompted(settings, reader, client, prompts)
+
+    def both(sources: Sequence[Source], finder: Finder) -> Verifier:
+        return Cascade(first(sources, finder), second(sources, finder), settings.cascade.max_risk)
+
+    return Engine(
+        name=CASCADE,
+        extractor=RuleExtractor(),
+        verifier=both,
+        models=_inside(encoder, reader) | {"chat": client.chat.name},
+        prompts=_named(prompts),
+        parameters=_asked_with(settings) | {"cascade.max_risk": settings.cascade.max_risk},
+        usage=lambda: client.budget.usage,
+        stop=client.stop,
+    )
+
+
+def _embedded(settings: Settings, reader: PairReader | None) -> MakeVerifier:
+    def make(sources: Sequence[Source], finder: Finder) -> Verifier:
+        single = EmbeddedVerifier(sources, finder.barred, settings.verify, reader)
+        return Signed(OneByOne(single, settings.threads), EMBEDDED)
+
+    return make
+
+
+def _prompted(
+    settings: Settings, reader: PairReader | None, client: LlmClient, prompts: Mapping[str, Prompt]
+) -> MakeVerifier:
+    from checker.verify.counter_query import counter_queries
+    from checker.verify.prompted import PromptedVerifier, VerifyPrompts
+
+    asked = VerifyPrompts(prompts["verify"], prompts["second_read"])
+
+    def make(sources: Sequence[Source], finder: Finder) -> Verifier:
+        judge = PromptedVerifier(client, asked, sources, finder.barred, settings.verify, reader)
+        # What the model was not asked about (quotations, claims without passages) the embedded engine has decided.
+        return Signed(BothSides(judge, finder, partial(counter_queries, client, prompts["counter_query"])), EMBEDDED)
+
+    return make
+
+
+def _entails(reader: PairReader, floor: float) -> Callable[[str, str], bool]:
+    """Whether a text says a restatement of it, as far as the model inside the package can tell."""
+
+    def entails(text: str, restated: str) -> bool:
+        return bool(reader.read([(restated, text)])[0][0] >= floor)
+
+    return entails
+
+
+def _prompts(settings: Settings, names: Sequence[str]) -> dict[str, Prompt]:
+    from checker.llm.prompts import load_prompts
+
+    every = {prompt.name: prompt for prompt in load_prompts(settings.llm.prompts)}
+    return {name: every[name] for name in names}
+
+
+def _named(prompts: Mapping[str, Prompt]) -> dict[str, str]:
+    return {prompt.label: prompt.digest for prompt in prompts.values()}
+
+
+def _inside(encoder: str, reader: PairReader | None) -> dict[str, str]:
+    return {"encoder": encoder} | ({"reader": reader.name} if reader else {})
+
+
+def _asked_with(settings: Settings) -> dict[str, str | int | float]:
+    """What decides an answer beside the prompt. A parameter that is not sent is left out."""
+    llm = settings.llm
+    told: dict[str, str | int | float | None] = {
+        "llm.base_url": llm.base_url,
+        "llm.temperature": llm.temperature,
+        "llm.structured": llm.structured,
+        "llm.max_output_tokens": llm.max_output_tokens,
+    }
+    return {key: value for key, value in told.items() if value is not None}
