@@ -1,4 +1,4 @@
-"""Sentence boundaries: nupunkt's Punkt model with four repairs for news prose."""
+"""Sentence boundaries: nupunkt's Punkt model with five repairs for news prose."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from checker.spans import View, trim
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\r?\n|\r\r")
 _CORPORATE = re.compile(r"(?:Inc|Ltd|Corp|Co|LLC|PLC|Bros)\b")
 _RUN_ON = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")  # "end.The next": a space lost in scraping
+# Punkt takes some common words for abbreviations ("ten per cent. Tenders closed"); a whole lower-case word is none.
+_ENDED = re.compile(r"\b(?P<word>[a-z]{4,})[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
+_ABBREVIATED = frozenset("approx dept incl misc resp temp para paras chap vols figs nos".split())
 _CLOSERS = "\"'”’)]»"
 
 
@@ -66,8 +69,9 @@ def _paragraph(text: str, start: int, end: int) -> list[Span]:
 def _split_run_ons(piece: str, raw: list[tuple[int, int]]) -> list[tuple[int, int]]:
     parts: list[tuple[int, int]] = []
     for a, b in raw:
-        cuts = [match.start() for match in _RUN_ON.finditer(piece, a, b)]
-        edges = [a, *cuts, b]
+        ended = (match for match in _ENDED.finditer(piece, a, b) if match["word"] not in _ABBREVIATED)
+        cuts = {match.start() for match in _RUN_ON.finditer(piece, a, b)} | {match.end() for match in ended}
+        edges = [a, *sorted(cut for cut in cuts if a < cut < b), b]
         parts.extend(pairwise(edges))
     return parts
 

@@ -11,7 +11,7 @@ from checker.llm.prompts import Prompt, one_line
 from checker.llm.replies import CounterQueryReply
 from checker.model import Claim
 
-CLAIMS_A_CALL = 40
+CLAIMS_A_CALL = 80
 _LONGEST = 200
 
 

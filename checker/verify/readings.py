@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +14,7 @@ from checker.verify.alignment import Alignment, align, clause
 from checker.verify.dates import check_dates
 from checker.verify.entailment import UNREAD, Entailment
 from checker.verify.findings import Context, Finding, Relation
+from checker.verify.given import given
 from checker.verify.modality import hearsay, holds_back
 from checker.verify.names import check_names
 from checker.verify.negation import check_negation
@@ -25,7 +25,6 @@ from checker.verify.superseding import superseded
 MOST_SENTENCES = 12
 """Sentences read closely for one claim; the others share too few words with it to say anything of it."""
 
-_LEANS = re.compile(r"(?:it|they|this|that|these|those|she|he|her|his|its|their|the)\b", re.I)
 _LEAST_SHARED = 0.2
 _LEAST_WORDS = 3
 _LEAST_OWN = 0.5
@@ -49,9 +48,8 @@ class Candidate:
 
     @property
     def with_title(self) -> str:
-        """The sentence as a model reads it: after its title, and after the sentence before where it leans on that."""
-        lead = self.before if _LEANS.match(self.text) else ""
-        return " ".join(part for part in (f"{self.source.title.rstrip('.')}.", lead, self.text) if part)
+        """The sentence as a model reads it: after its title, and nothing else, so that it decides by itself."""
+        return f"{self.source.title.rstrip('.')}. {self.text}"
 
     @property
     def context(self) -> str:
@@ -123,12 +121,14 @@ def read(
     source = item.source
     context = Context(subject.published, source.published, source.title, item.before, source.publisher or "")
     sentence = item.text
-    found = (
+    found: tuple[Finding, ...] = (
         *check_quantities(claim.text, sentence, context),
         *_looked_around(check_dates, claim, (item.before,), sentence, context),
         *_looked_around(check_names, claim, (item.context,), sentence, context),
         *check_negation(claim.text, sentence, context),
     )
+    if entailment.supported >= settings.support_probability:
+        found = tuple(given(finding, claim.text, sentence, context) for finding in found)
     about_it = subject.met_by(f"{item.context} {sentence}")
     findings = tuple(
         finding if about_it and _stands(claim.text, item, finding, entailment) else _unsaid(finding)

@@ -1,0 +1,43 @@
+"""Values of a claim that a sentence gives, whatever it gives them of: for a sentence that a model finds saying the claim.
+
+The checks leave a figure or a date open where they cannot tell that it is of the claim's own matter ("docked on 5
+March", "came alongside on 5 March"). A model that is sure of the matter settles that; the value itself must be there.
+"""
+
+from __future__ import annotations
+
+from checker.language.dates import find_dates
+from checker.language.quantities import find_quantities
+from checker.model import Span
+from checker.verify.date_values import Dated, Days, days
+from checker.verify.findings import Context, Finding, Relation
+from checker.verify.magnitudes import agrees, convertible
+
+
+def given(finding: Finding, claim: str, sentence: str, context: Context) -> Finding:
+    """The finding as agreement where the sentence gives its figure or date and no other of the kind; else as it is."""
+    if finding.relation is not Relation.SILENT:
+        return finding
+    place = _figure(finding.claim, claim, sentence) or _date(finding.claim, claim, sentence, context)
+    return finding if place is None else Finding(Relation.AGREES, finding.claim, place)
+
+
+def _figure(item: Span, claim: str, sentence: str) -> Span | None:
+    ours = next((found for found in find_quantities(claim) if found.span == item), None)
+    if ours is None:
+        return None
+    alike = [found for found in find_quantities(sentence) if convertible(ours, found)]
+    same = [
+        found for found in alike if agrees(ours, found) and (not ours.noun or not found.noun or found.low == ours.low)
+    ]
+    return same[0].span if len(same) == 1 and len(alike) == 1 else None
+
+
+def _date(item: Span, claim: str, sentence: str, context: Context) -> Span | None:
+    ours = next((found for found in find_dates(claim, context.claim_date) if found.span == item), None)
+    if ours is None:
+        return None
+    theirs = find_dates(sentence, context.source_date)
+    if len(theirs) != 1 or days(Dated(ours, claim), Dated(theirs[0], sentence)) is not Days.SAME:
+        return None
+    return theirs[0].span
