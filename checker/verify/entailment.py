@@ -36,6 +36,11 @@ class Entailment:
         """Whether the sentence more likely than not decides the claim, so that a number in it is the claim's own."""
         return self.decided > _ON_TOPIC
 
+    @property
+    def says_so(self) -> bool:
+        """Whether the model finds the claim said, however surely."""
+        return self.supported > _ON_TOPIC
+
     def allows(self, *, in_words: bool, settings: VerifySettings) -> bool:
         """Whether the sentence may support the claim; `in_words` says that it has the claim's own words."""
         if not self.asked:

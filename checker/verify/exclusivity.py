@@ -181,7 +181,7 @@ def _superlatives(claim: str, sentence: str) -> tuple[Finding, ...]:
             continue
         same = [item for item in theirs if item["word"].lower() == word]
         here = Span(*mine.span("word"))
-        weaker = next((item for item in same if item["partly"] or item["rank"]), None)
+        weaker = same[0] if same and all(item["partly"] or item["rank"] for item in same) else None
         if weaker is not None:
             note = f"the source says “{weaker.group().strip()}”, not “the {word}”"
             sure = weaker["rank"] is not None and weaker["partly"] is None

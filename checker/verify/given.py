@@ -1,4 +1,4 @@
-"""Values of a claim that a sentence gives, whatever it gives them of: for a sentence that a model finds saying the claim.
+"""Values of a claim that a sentence gives, whatever it gives them of, where a model finds that it says the claim.
 
 The checks leave a figure or a date open where they cannot tell that it is of the claim's own matter ("docked on 5
 March", "came alongside on 5 March"). A model that is sure of the matter settles that; the value itself must be there.
@@ -27,10 +27,9 @@ def _figure(item: Span, claim: str, sentence: str) -> Span | None:
     if ours is None:
         return None
     alike = [found for found in find_quantities(sentence) if convertible(ours, found)]
-    same = [
-        found for found in alike if agrees(ours, found) and (not ours.noun or not found.noun or found.low == ours.low)
-    ]
-    return same[0].span if len(same) == 1 and len(alike) == 1 else None
+    if len(alike) != 1 or not agrees(ours, alike[0]):
+        return None
+    return alike[0].span
 
 
 def _date(item: Span, claim: str, sentence: str, context: Context) -> Span | None:

@@ -47,6 +47,10 @@ class _Reach:
         return self.high < other.low or other.high < self.low
 
 
+_TONS = frozenset(("ton", "tonne", "long ton"))
+"""Written for one another so often that the word alone makes no error."""
+
+
 def convertible(claim: Quantity, source: Quantity) -> bool:
     """Whether the two can be compared by number: one dimension, one currency, and units that convert."""
     if claim.dimension is not source.dimension or claim.currency != source.currency:
@@ -102,6 +106,8 @@ def clashes(claim: Quantity, source: Quantity) -> bool:
         return sorted((claim.low, claim.high)) != sorted((source.low, source.high))
     if opposed(claim, source):
         return True
+    if claim.unit and source.unit and {claim.unit.name, source.unit.name} <= _TONS and claim.low == source.low:
+        return False
     given = in_unit_of(claim, source)
     converted = given is not source
     if _past_limit(claim, given):

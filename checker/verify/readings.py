@@ -192,7 +192,11 @@ def _looked_around(
 
 def _stands(claim: str, item: Candidate, finding: Finding, entailment: Entailment) -> bool:
     """Whether a finding holds; a conflict must be about the claim's own matter, the words around it shared."""
-    if finding.relation is not Relation.CONFLICTS or finding.certain or entailment.on_topic:
+    if finding.relation is not Relation.CONFLICTS:
+        return True
+    if finding.code is ReasonCode.NEGATED and entailment.says_so:
+        return False  # a model errs on figures, seldom on yes and no
+    if finding.certain or entailment.on_topic:
         return True
     near = align(claim, item.text, context=item.context, skip=(finding.claim,), within=clause(claim, finding.claim))
     if _telling(near) >= 2 and near.coverage >= _CONFLICT_ALIGNMENT:
