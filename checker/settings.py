@@ -80,9 +80,9 @@ class VerifySettings(_Section):
 
     support_threshold: float = Field(0.80, ge=0.0, le=1.0)
     """Least agreement of words for plain support; below it the engine abstains."""
-    support_probability: float = Field(0.90, ge=0.0, le=1.0)
+    support_probability: float = Field(0.80, ge=0.0, le=1.0)
     """Least probability by the model inside for support in other words than the claim's."""
-    support_floor: float = Field(0.20, ge=0.0, le=1.0)
+    support_floor: float = Field(0.50, ge=0.0, le=1.0)
     """Least probability by the model inside for support in the claim's own words."""
 
 

@@ -208,7 +208,7 @@ def _tell_unchecked(report: Report) -> None:
         return
     first = " ".join(report.unchecked[0].message.split())
     skipped = any(item.status == "skipped_budget" for item in report.unchecked)
-    more = " Answers so far are kept: the same command with a higher cap goes on from here." if skipped else ""
+    more = " Answers so far are kept: the same command goes on from here." if skipped else ""
     typer.echo(
         f"checker: {len(report.unchecked)} of {len(report.results)} could not be checked: {first}{more}", err=True
     )

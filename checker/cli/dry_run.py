@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def bill_lines(bill: Bill, llm: LlmSettings) -> Iterator[str]:
     """The bill as a person reads it."""
-    yield f"engine  {bill.engine}" + (f", {bill.model} at {llm.base_url or 'its own address'}" if bill.model else "")
+    yield f"engine  {bill.engine}" + (f", {bill.model} at {bill.address or 'its provider'}" if bill.model else "")
     parts = ", ".join(f"{step.name} {step.calls}" for step in bill.steps)
     yield f"calls   {bill.calls}" + (f" ({parts})" if parts else "")
     how = f"counted by {bill.counter}" if bill.exact else "estimated: the model's table is not on this machine"
@@ -27,7 +27,7 @@ def bill_lines(bill: Bill, llm: LlmSettings) -> Iterator[str]:
 def _money(bill: Bill) -> str:
     amount = bill.cost_usd
     if amount is None:
-        return f"not known: set llm.prices.{bill.model.partition(':')[2]!r}"
+        return f'not known: the settings have no llm.prices."{bill.model.partition(":")[2]}"'
     return f"about ${amount:.4f}" if bill.calls else "$0"
 
 

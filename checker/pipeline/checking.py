@@ -74,9 +74,9 @@ class Checker:
     def iter(self, article: Article, claims: Sequence[Claim]) -> Iterator[Verdict | Unchecked]:
         """The answer to each claim as it is ready, in the order of `claims`: exactly one for each."""
         sources = self._visible()
-        finder = Finder(self.corpus, self.settings, self.barred(article, sources))
+        finder = Finder(self.corpus, self.settings, self.barred(article, sources), self.prime)
         verifier = self.engine.verifier(sources, finder)
-        self.prime([query for claim in claims for query in queries(article, claim)])
+        finder.prime([query for claim in claims for query in queries(article, claim)])
         failed: dict[str, Unchecked] = {}
         answers = verifier.verify_all(article, self._pairs(finder, article, claims, failed))
         places = {claim.id: at for at, claim in enumerate(claims)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from checker.claims import RuleExtractor
 from checker.model import Source
@@ -84,15 +85,19 @@ def _embedded(settings: Settings, reader: PairReader | None) -> MakeVerifier:
 def _prompted(
     settings: Settings, reader: PairReader | None, client: LlmClient, prompts: Mapping[str, Prompt]
 ) -> MakeVerifier:
+    from checker.llm.batch import BatchChat
     from checker.verify.counter_query import counter_queries
     from checker.verify.prompted import PromptedVerifier, VerifyPrompts
 
     asked = VerifyPrompts(prompts["verify"], prompts["second_read"])
+    queries = partial(counter_queries, client, prompts["counter_query"])
+    # Batch answers come a round later: judging now, without the queries, would be judging twice.
+    needed = isinstance(client.chat, BatchChat)
 
     def make(sources: Sequence[Source], finder: Finder) -> Verifier:
         judge = PromptedVerifier(client, asked, sources, finder.barred, settings.verify, reader)
         # What the model was not asked about (quotations, claims without passages) the embedded engine has decided.
-        return Signed(BothSides(judge, finder, partial(counter_queries, client, prompts["counter_query"])), EMBEDDED)
+        return Signed(BothSides(judge, finder, queries, needed), EMBEDDED)
 
     return make
 
@@ -125,9 +130,15 @@ def _asked_with(settings: Settings) -> dict[str, str | int | float]:
     """What decides an answer beside the prompt. A parameter that is not sent is left out."""
     llm = settings.llm
     told: dict[str, str | int | float | None] = {
-        "llm.base_url": llm.base_url,
+        "llm.base_url": _public(llm.base_url) if llm.base_url else None,
         "llm.temperature": llm.temperature,
         "llm.structured": llm.structured,
         "llm.max_output_tokens": llm.max_output_tokens,
     }
     return {key: value for key, value in told.items() if value is not None}
+
+
+def _public(address: str) -> str:
+    """An address without the name and password that may stand in it: reports are passed on."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=""))

@@ -48,6 +48,7 @@ class Bill:
 
     engine: str
     model: str = ""
+    address: str = ""
     steps: tuple[Step, ...] = ()
     counter: str = ""
     exact: bool = True
@@ -87,7 +88,15 @@ def rehearse(settings: Settings, article: Article) -> Bill:
             engine = replace(engine, extractor=_StandIn(engine.extractor))
         replace(checker, engine=engine).check(article)
     counter = token_counter(real.name.partition(":")[2])
-    return Bill(settings.engine, real.name, _steps(chat.asked, counter), counter.name, counter.exact, price)
+    return Bill(
+        engine=settings.engine,
+        model=real.name,
+        address=real.parameters["address"] or "",
+        steps=_steps(chat.asked, counter),
+        counter=counter.name,
+        exact=counter.exact,
+        price=price,
+    )
 
 
 @dataclass
@@ -131,9 +140,8 @@ def _steps(asked: list[ChatRequest], counter: TokenCounter) -> tuple[Step, ...]:
 
 
 def _step(name: str, asked: list[ChatRequest], counter: TokenCounter) -> Step:
-    inside = sum(counter.count(message.text) for request in asked for message in request.messages) + sum(
-        counter.count(json.dumps(request.schema)) for request in asked
-    )
+    texts = [message.text for request in asked for message in request.messages]
+    inside = sum(counter.count(text) for text in (*texts, *(json.dumps(request.schema) for request in asked)))
     return Step(name, len(asked), inside, sum(_output(request) for request in asked))
 
 

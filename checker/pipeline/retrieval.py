@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from checker.model import Article, Claim, Hit
@@ -19,11 +19,15 @@ _ON_TOP = 2
 
 @dataclass(frozen=True)
 class Finder:
-    """Looks passages up for the claims of one draft; `barred` are ids of sources that are never evidence."""
+    """Looks passages up for the claims of one draft; `barred` are ids of sources that are never evidence.
+
+    `prime` is told many queries at once, so that an encoder can make their vectors in one batch.
+    """
 
     corpus: Retriever
     settings: Settings
     barred: frozenset[str]
+    prime: Callable[[Sequence[str]], None] = lambda texts: None
 
     def find(self, article: Article, claim: Claim) -> Retrieval:
         """The passages that bear on `claim`, without those of barred sources, and whether barred ones led."""

@@ -253,17 +253,19 @@ def test_questions_go_to_a_file_and_answers_come_from_one(desk: Run, tmp_path: P
     answers = tmp_path / "answers.jsonl"
     answers.write_text("", encoding="utf-8")
     files = "--model", "openai:fake", "--batch-import", "answers.jsonl", "--batch-export", "open.jsonl"
-    rounds = 0
+    asked: list[str] = []
     while (ran := desk("check", "draft.txt", *files, *JSON)).status == 3:
-        rounds += 1
-        assert rounds <= 4
+        assert len(asked) < 9
         with answers.open("a", encoding="utf-8") as file:
             for line in (tmp_path / "open.jsonl").read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
-                said = model(FakeRequest("", {}, row["body"])).text
+                request = FakeRequest("", {}, row["body"])
+                said = model(request).text
+                asked.append(kind(request))
                 body = {"choices": [{"message": {"content": said}, "finish_reason": "stop"}]}
                 file.write(json.dumps({"custom_id": row["custom_id"], "response": {"body": body}}) + "\n")
     assert ran.status == 1 and "0 questions written" in ran.err
+    assert asked == ["extraction", "counter_queries", "judgements", "second_read"]
     assert [claim["verdict"] for claim in report(ran)["claims"]] == ["contradicted", "supported"]
 
 
