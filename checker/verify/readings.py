@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -25,8 +26,10 @@ from checker.verify.superseding import superseded
 MOST_SENTENCES = 12
 """Sentences read closely for one claim; the others share too few words with it to say anything of it."""
 
+_FIGURE = re.compile(r"(?<![\d.,])\d[\d.,]*\d(?!\d)")  # two digits or more: few sentences share one by chance
 _LEAST_SHARED = 0.2
 _LEAST_WORDS = 3
+_LEAST_TELLING = 2
 _LEAST_OWN = 0.5
 _CONFLICT_ALIGNMENT = 0.5
 
@@ -102,13 +105,14 @@ def candidates(hits: Iterable[Hit], sources: Mapping[str, Source]) -> tuple[Cand
 
 
 def nearest(claim: Claim, pool: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """The sentences that share most words with the claim, best first; ties keep a fixed order."""
+    """The sentences that share most words with the claim, or a figure, best first; ties keep a fixed order."""
     scored = []
+    figures = frozenset(_FIGURE.findall(claim.text))
     for item in pool:
         shared = align(claim.text, item.text, context=item.context).coverage
         if shared < _LEAST_SHARED and item.before:  # "It was weighed at 3,800 tonnes", after what was weighed
             shared = align(claim.text, f"{item.before} {item.text}", context=item.context).coverage / 2
-        if shared >= _LEAST_SHARED:
+        if shared >= _LEAST_SHARED or figures & frozenset(_FIGURE.findall(item.text)):
             scored.append((-shared, item.source.id, item.span, item))
     scored.sort(key=lambda row: row[:3])
     return tuple(row[3] for row in scored[:MOST_SENTENCES])
@@ -196,12 +200,16 @@ def _stands(claim: str, item: Candidate, finding: Finding, entailment: Entailmen
         return True
     if finding.code is ReasonCode.NEGATED and entailment.says_so:
         return False  # a model errs on figures, seldom on yes and no
-    if finding.certain or entailment.on_topic:
-        return True
-    near = align(claim, item.text, context=item.context, skip=(finding.claim,), within=clause(claim, finding.claim))
-    if _telling(near) >= 2 and near.coverage >= _CONFLICT_ALIGNMENT:
+    if finding.certain:
         return True
     whole = align(claim, item.text, context=item.context, skip=(finding.claim,))
+    if finding.code is ReasonCode.NAME_MISMATCH and " " in finding.claim.of(claim) and _telling(whole) >= 1:
+        return True  # a full name all but spelt alike, beside a word of the claim, is the same name
+    if entailment.on_topic and _telling(whole) >= _LEAST_TELLING:
+        return True
+    near = align(claim, item.text, context=item.context, skip=(finding.claim,), within=clause(claim, finding.claim))
+    if _telling(near) >= _LEAST_TELLING and near.coverage >= _CONFLICT_ALIGNMENT:
+        return True
     return _telling(whole) >= _LEAST_WORDS and whole.coverage >= _CONFLICT_ALIGNMENT
 
 
