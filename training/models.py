@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.embedded.transformer import Transformer, load
+from checker.embedded.verifier import logits
 from training.batches import Row
 
 Logits = NDArray[np.float64]
@@ -42,37 +43,21 @@ def checkpoint(path: Path) -> Model:
     network.to(device).eval()
 
     @torch.no_grad()
-    def logits(rows: Sequence[Row]) -> Logits:
+    def answers(rows: Sequence[Row]) -> Logits:
         return np.asarray(network(*padded(rows, device)).cpu().numpy(), dtype=np.float64)
 
-    return lambda rows: in_batches(logits, rows)
+    return lambda rows: in_batches(answers, rows)
 
 
 def exported(path: Path) -> Model:
-    """The stored weights by numpy: what the package computes."""
-    weights = load(path)
-    transformer = Transformer(weights, HEADS)
+    """The stored weights by the package's own forward pass."""
+    transformer = Transformer(load(path), HEADS)
 
-    def logits(rows: Sequence[Row]) -> Logits:
-        longest = max(len(row.ids) for row in rows)
-        ids = np.zeros((len(rows), longest), dtype=np.int64)
-        mask, evidence = np.zeros((2, len(rows), longest), dtype=np.float32)
-        for at, row in enumerate(rows):
-            ids[at, : len(row.ids)] = row.ids
-            mask[at, : len(row.ids)] = 1
-            evidence[at, row.evidence_at : len(row.ids)] = 1
-        states = transformer.states(ids, mask, evidence.astype(np.int64))
-        u, v = _mean(states, evidence), _mean(states, mask - evidence)
-        features = np.concatenate([u, v, np.abs(u - v), u * v], axis=1)
-        hidden = np.maximum(features @ weights["head.hidden.weight"].T + weights["head.hidden.bias"], 0)
-        return np.asarray(hidden @ weights["head.final.weight"].T + weights["head.final.bias"], dtype=np.float64)
+    def answers(rows: Sequence[Row]) -> Logits:
+        found = logits(transformer, [row.ids for row in rows], [row.evidence_at for row in rows])
+        return np.asarray(found, dtype=np.float64)
 
-    return lambda rows: in_batches(logits, rows)
-
-
-def _mean(states: NDArray[np.float32], chosen: NDArray[np.float32]) -> NDArray[np.float32]:
-    summed: NDArray[np.float32] = np.einsum("nlh,nl->nh", states, chosen)
-    return summed / np.maximum(chosen.sum(axis=1, keepdims=True), 1)
+    return lambda rows: in_batches(answers, rows)
 
 
 def in_batches(model: Model, rows: Sequence[Row]) -> Logits:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TABLE = "CREATE TABLE IF NOT EXISTS readings (key BLOB PRIMARY KEY, answer BLOB NOT NULL) WITHOUT ROWID"
 _BUSY_SECONDS = 5.0
+_ANSWER_BYTES = 12  # three float32
 
 
 class RememberingReader:
@@ -59,33 +60,24 @@ class RememberingReader:
 
     def _known(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         found: dict[bytes, bytes] = {}
-        with self._opened() as store:
-            if store is not None:
-                for key in keys:
-                    row = store.execute("SELECT answer FROM readings WHERE key = ?", (key,)).fetchone()
-                    if row is not None and len(row[0]) == 12:
-                        found[key] = row[0]
+        with suppress(OSError, sqlite3.Error), closing(self._connect()) as store:
+            for key in keys:
+                row = store.execute("SELECT answer FROM readings WHERE key = ?", (key,)).fetchone()
+                if row is not None and len(row[0]) == _ANSWER_BYTES:
+                    found[key] = row[0]
         return found
 
     def _keep(self, answers: dict[bytes, bytes]) -> None:
-        with self._opened() as store:
-            if store is not None:
-                store.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?)", answers.items())
+        with suppress(OSError, sqlite3.Error), closing(self._connect()) as store, store:
+            store.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?)", answers.items())
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection | None]:
+    def _connect(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        store = sqlite3.connect(self._path, timeout=_BUSY_SECONDS)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            store = sqlite3.connect(self._path, timeout=_BUSY_SECONDS)
-        except (OSError, sqlite3.Error):
-            yield None
-            return
-        try:
-            with store:
-                store.execute("PRAGMA journal_mode = WAL")
-                store.execute(_TABLE)
-                yield store
+            store.execute("PRAGMA journal_mode = WAL")
+            store.execute(_TABLE)
         except sqlite3.Error:
-            return
-        finally:
             store.close()
+            raise
+        return store

@@ -53,7 +53,7 @@ class EmbeddedReader:
 
         from checker.embedded.encoder import clean
 
-        tokenizer, _ = self._loaded
+        tokenizer, transformer = self._loaded
         claims = tokenizer.encode_batch([clean(claim) for claim, _ in pairs], add_special_tokens=False)
         texts = tokenizer.encode_batch([clean(text) for _, text in pairs], add_special_tokens=False)
         start, end = (int(tokenizer.token_to_id(mark) or 0) for mark in ("[CLS]", "[SEP]"))
@@ -64,30 +64,12 @@ class EmbeddedReader:
             rows.append([start, *ours, end, *text.ids[: MOST_TOKENS - len(ours) - 3], end])
             places.append(len(ours) + 2)
         made = np.zeros((len(pairs), 3), dtype=np.float32)
+        temperature = transformer.weights["calibration.temperature"][0]
         for batch in _batches([len(row) for row in rows]):
-            made[batch] = self._judge([rows[at] for at in batch], [places[at] for at in batch])
+            found = logits(transformer, [rows[at] for at in batch], [places[at] for at in batch]) / temperature
+            spread = np.exp(found - found.max(axis=1, keepdims=True))
+            made[batch] = spread / spread.sum(axis=1, keepdims=True)
         return made
-
-    def _judge(self, rows: list[list[int]], places: list[int]) -> NDArray[np.float32]:
-        import numpy as np
-
-        _, transformer = self._loaded
-        w = transformer.weights
-        length = max(len(row) for row in rows)
-        ids = np.zeros((len(rows), length), dtype=np.int64)
-        mask, evidence = np.zeros((2, len(rows), length), dtype=np.float32)
-        for at, (row, place) in enumerate(zip(rows, places, strict=True)):
-            ids[at, : len(row)] = row
-            mask[at, : len(row)] = 1
-            evidence[at, place : len(row)] = 1
-        states = transformer.states(ids, mask, evidence.astype(np.int64))
-        u, v = _mean(states, evidence), _mean(states, mask - evidence)
-        features = np.concatenate([u, v, np.abs(u - v), u * v], axis=1)
-        hidden = np.maximum(features @ w["head.hidden.weight"].T + w["head.hidden.bias"], 0)
-        logits = (hidden @ w["head.final.weight"].T + w["head.final.bias"]) / w["calibration.temperature"][0]
-        spread: NDArray[np.float32] = np.exp(logits - logits.max(axis=1, keepdims=True))
-        spread /= spread.sum(axis=1, keepdims=True)
-        return spread
 
     @property
     def _loaded(self) -> tuple[Tokenizer, Transformer]:
@@ -105,6 +87,26 @@ class EmbeddedReader:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return tokenizer, Transformer(load(weights), _HEADS)
+
+
+def logits(transformer: Transformer, rows: Sequence[Sequence[int]], places: Sequence[int]) -> NDArray[np.float32]:
+    """Logits (supported, contradicted, open), shape (n, 3), for rows of ids; the evidence begins at each place."""
+    import numpy as np
+
+    w = transformer.weights
+    length = max(len(row) for row in rows)
+    ids = np.zeros((len(rows), length), dtype=np.int64)
+    mask, evidence = np.zeros((2, len(rows), length), dtype=np.float32)
+    for at, (row, place) in enumerate(zip(rows, places, strict=True)):
+        ids[at, : len(row)] = row
+        mask[at, : len(row)] = 1
+        evidence[at, place : len(row)] = 1
+    states = transformer.states(ids, mask, evidence.astype(np.int64))
+    u, v = _mean(states, evidence), _mean(states, mask - evidence)
+    features = np.concatenate([u, v, np.abs(u - v), u * v], axis=1)
+    hidden = np.maximum(features @ w["head.hidden.weight"].T + w["head.hidden.bias"], 0)
+    made: NDArray[np.float32] = hidden @ w["head.final.weight"].T + w["head.final.bias"]
+    return made
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:

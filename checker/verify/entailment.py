@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.settings import VerifySettings
-
 _ON_TOPIC = 0.5
 
 
@@ -40,14 +38,6 @@ class Entailment:
     def says_so(self) -> bool:
         """Whether the model finds the claim said, however surely."""
         return self.supported > _ON_TOPIC
-
-    def allows(self, *, in_words: bool, settings: VerifySettings) -> bool:
-        """Whether the sentence may support the claim; `in_words` says that it has the claim's own words."""
-        if not self.asked:
-            return in_words
-        if in_words:
-            return self.supported >= settings.support_floor
-        return self.supported >= settings.support_probability
 
 
 UNREAD = Entailment()

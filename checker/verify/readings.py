@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from checker.language.predicates import deed
-from checker.language.words import folded
+from checker.language.predicates import deed, verb_like
+from checker.language.words import folded, words
 from checker.model import Claim, Hit, Level, ReasonCode, Source, Span, Stance
 from checker.settings import VerifySettings
 from checker.verify.alignment import Alignment, align, clause
@@ -168,12 +168,16 @@ def _says_all(claim: Claim, reading: Reading, settings: VerifySettings) -> bool:
     """Whether nothing of the claim is left over: its words are there or the model finds it said; no item is open."""
     if any(finding.relation is Relation.SILENT for finding in reading.findings):
         return False
-    whole = reading.alignment
+    whole, model = reading.alignment, reading.entailment
     in_words = whole.coverage >= settings.support_threshold and whole.own >= _LEAST_OWN
-    if len(whole.matched) < _LEAST_WORDS:
+    if not model.asked:
         # Two words prove nothing by standing somewhere in a sentence.
-        in_words = in_words and folded(claim.text).strip(" .") in folded(reading.candidate.text)
-    return reading.entailment.allows(in_words=in_words, settings=settings)
+        enough = len(whole.matched) >= _LEAST_WORDS
+        return in_words and (enough or folded(claim.text).strip(" .") in folded(reading.candidate.text))
+    if in_words:
+        return model.supported >= settings.support_floor
+    stated = any(verb_like(word) for word, _, _ in words(reading.candidate.text))  # a heading states nothing
+    return stated and model.supported >= settings.support_probability
 
 
 def _looked_around(
