@@ -27,7 +27,7 @@ SAYING = (
     r"(?:said|says|say|told|tells|stated|states|claimed|claims|argued|argues|insisted|insists|announced|announces|"
     r"reported|reports|wrote|writes|added|adds|noted|notes|explained|warned|warns|stressed|asserted|asserts|"
     r"suggested|suggests|estimated|estimates|believes|believed|thinks|complained|predicted|predicts|maintained|"
-    r"contended|recalled|testified|declared|asked|replied|acknowledged|admitted|conceded|confirmed)"
+    r"contended|recalled|testified|declared|asked|replied|acknowledged|admitted|conceded|confirmed|quotes|quoted)"
 )
 _REPORTS = re.compile(rf"\b{SAYING}\b|\baccording to\b|\bin the (?:words|view|opinion) of\b", re.I)
 # A document that speaks of its own findings is no hearsay.

@@ -104,7 +104,7 @@ def _turned(claim: Claim, finding: QuoteFinding, turn: Turn, sources: dict[str, 
         confidence=_ALTERED,
         reasons=(ReasonCode.QUOTE_ALTERED,),
         evidence=(cut(sources[finding.source_id], turn.sentence, Stance.QUALIFIES),),
-        justification=f"{note}.",
+        justification=f"{note[0].upper()}{note[1:]}.",
         searched=searched,
     )
 
