@@ -27,6 +27,10 @@ COPIED_SHARE = 0.5
 """One word of eight edited leaves (7/8)^4 = 59 % of the shingles whole, and edits inside quotations cost a few more."""
 COPIED_SHINGLES = 30
 """A sentence that both have, or two, is agreement and no copy."""
+SHORT_COPY_SHARE = 0.8
+SHORT_COPY_SHINGLES = 16
+SHORT_COPY_OF_DRAFT = 0.4
+"""A text of two or three sentences is a copy only where nearly all of it, and much of the draft, is the other's."""
 WHOLE_DRAFT_SHARE = 0.7
 WHOLE_DRAFT_SHINGLES = 40
 
@@ -97,9 +101,10 @@ def _is_copy(words: Shingles, own: Shingles, quoted: Shingles) -> bool:
     both = shared(words, own)
     if own.size >= WHOLE_DRAFT_SHINGLES and both >= WHOLE_DRAFT_SHARE * own.size:
         return True
-    if both < COPIED_SHINGLES:
-        return False
-    return both >= COPIED_SHARE * without(words, quoted).size
+    told = without(words, quoted).size
+    if both >= COPIED_SHINGLES:
+        return both >= COPIED_SHARE * told
+    return both >= SHORT_COPY_SHINGLES and both >= SHORT_COPY_SHARE * told and both >= SHORT_COPY_OF_DRAFT * own.size
 
 
 def _own_and_quoted(draft: str) -> tuple[Shingles, Shingles]:

@@ -54,7 +54,7 @@ class EmbeddedVerifier:
             return self._quotation(article, claim, found)
         subject = subject_of(article, claim)
         close = nearest(claim, candidates(found.hits, found.sources))
-        judged = self._judged(claim, close)
+        judged = self._judged(claim, close, subject)
         readings = [
             self._read(claim, item, subject, entailment) for item, entailment in zip(close, judged, strict=True)
         ]
@@ -66,11 +66,11 @@ class EmbeddedVerifier:
             only_copies=self._told_by_copies(claim, found),
         )
 
-    def _judged(self, claim: Claim, close: Sequence[Candidate]) -> list[Entailment]:
+    def _judged(self, claim: Claim, close: Sequence[Candidate], subject: Subject) -> list[Entailment]:
         """What the model says of the claim and each sentence; nothing where there is none."""
         if self._reader is None or not close:
             return [UNREAD] * len(close)
-        answers = self._reader.read([(claim.text, item.with_title) for item in close])
+        answers = self._reader.read([item.asked(claim.text, subject.published) for item in close])
         return [Entailment(*(float(share) for share in row)) for row in answers]
 
     def _read(self, claim: Claim, item: Candidate, subject: Subject, entailment: Entailment) -> Reading:

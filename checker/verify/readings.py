@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from checker.language.predicates import deed, verb_like
@@ -34,7 +35,7 @@ _LEAST_OWN = 0.5
 _CONFLICT_ALIGNMENT = 0.5
 
 
-_LIGHT = frozenset(deed(word) for word in "take make give get put go come set keep hold run bring do".split())
+_LIGHT = frozenset(deed(word) for word in "take make give get put go come set bring do".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ class Candidate:
     @property
     def text(self) -> str:
         return self.span.of(self.source.text)
+
+    def asked(self, claim: str, published: date | None) -> tuple[str, str]:
+        """Claim and sentence as a model reads them; a figure or a name that agrees is put as the sentence has it."""
+        context = Context(published, self.source.published, self.source.title, self.before)
+        found = (*check_quantities(claim, self.text, context), *check_names(claim, self.text, context))
+        alike = [item for item in found if item.relation is Relation.AGREES and item.code and item.source]
+        for item in sorted(alike, key=lambda item: item.claim, reverse=True):
+            assert item.source is not None
+            claim = f"{claim[: item.claim.start]}{item.source.of(self.text)}{claim[item.claim.end :]}"
+        return claim, self.with_title
 
     @property
     def with_title(self) -> str:
@@ -207,6 +218,8 @@ def _stands(claim: str, item: Candidate, finding: Finding, entailment: Entailmen
     if finding.certain:
         return True
     whole = align(claim, item.text, context=item.context, skip=(finding.claim,))
+    if _telling(whole) >= 1 and not whole.missing:
+        return True  # a short claim, all said but for the item
     if finding.code is ReasonCode.NAME_MISMATCH and " " in finding.claim.of(claim) and _telling(whole) >= 1:
         return True  # a full name all but spelt alike, beside a word of the claim, is the same name
     if entailment.on_topic and _telling(whole) >= _LEAST_TELLING:

@@ -98,8 +98,11 @@ def _disputed(claim: Claim, standing: Standing, published: date | None, searched
         )
     if said and denied and said > denied and _replaces(standing.supports, standing.contradicts):
         return _supported(claim, standing.supports, searched)
-    if _primary(standing.contradicts) and not _primary(standing.supports):
+    primary = _primary(standing.supports), _primary(standing.contradicts)
+    if primary == (False, True):
         return _contradicted(claim, standing.contradicts, searched)
+    if primary == (True, False):
+        return _supported(claim, standing.supports, searched)
     return _mixed(claim, standing, ReasonCode.SOURCES_DISAGREE, "the sources disagree", searched)
 
 

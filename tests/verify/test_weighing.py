@@ -81,9 +81,11 @@ def test_independent_sources_that_disagree_are_mixed() -> None:
 
 
 def test_a_primary_source_outranks_a_secondary_one() -> None:
-    """A secondary source that repeats the claim does not outweigh a primary one that denies it."""
+    """Where primary and secondary sources disagree, the primary ones decide, whichever way."""
     made = verdict(CLAIM, [source("a", SAYS, tier=Tier.SECONDARY), source("b", DENIES)])
     assert made.label is Label.CONTRADICTED
+    made = verdict(CLAIM, [source("a", SAYS), source("b", DENIES, tier=Tier.SECONDARY)])
+    assert made.label is Label.SUPPORTED
 
 
 @pytest.mark.parametrize(
