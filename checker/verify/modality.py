@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 _HEDGES = {
-    "possible": r"""may|might|could|perhaps|possibly|likely|probably|apparently|seems?|appears?|suspected|believed|
-        thought\ to|speculat\w+|unclear|uncertain""",
+    "possible": r"""(?-i:may)|might|could|perhaps|possibly|likely|probably|apparently|seems?|appears?|suspected|
+        believed|thought\ to|speculat\w+|unclear|uncertain""",
     "alleged": r"""alleged(?:ly)?|reportedly|purported(?:ly)?|rumou?r\w*|claim(?:s|ed)?\ (?:that|to)|unconfirmed|
         supposedly|so-called""",
     "planned": r"""would|will|plans?\ to|planned|proposes?|proposed|proposal|considering|considered|intends?\ to|

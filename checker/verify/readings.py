@@ -23,6 +23,7 @@ from checker.verify.negation import check_negation
 from checker.verify.quantities import check_quantities
 from checker.verify.subject import Subject
 from checker.verify.superseding import superseded
+from checker.verify.titled import gives_office
 
 MOST_SENTENCES = 12
 """Sentences read closely for one claim; the others share too few words with it to say anything of it."""
@@ -168,6 +169,8 @@ def _stance(claim: Claim, reading: Reading, settings: VerifySettings) -> Stance 
         return Stance.QUALIFIES if overstated else Stance.CONTRADICTS
     if not _says_all(claim, reading, settings):
         return None
+    if gives_office(claim, reading.candidate.text):
+        return Stance.SUPPORTS
     if reading.held_back:
         return Stance.QUALIFIES if reading.held_back != {"asked"} else None
     if claim.level is Level.CONTENT and hearsay(reading.candidate.text) and not hearsay(claim.text):

@@ -195,3 +195,17 @@ def test_a_model_stands_in_for_other_words_but_not_for_figures() -> None:
 def test_a_model_that_finds_nothing_takes_support_away() -> None:
     """Where the words are there and the model finds them saying something else, there is no support."""
     assert verdict(CLAIM, [source("a", SAYS)], reader=Says(0.02, 0.03)).label is Label.NOT_ENOUGH_EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Mayor Lena Ortiz said that the road would open in May.", Label.SUPPORTED),
+        ("Lena Ortiz, the mayor, told reporters that the road was safe.", Label.SUPPORTED),
+        ("Deputy Mayor Lena Ortiz said that the road would open in May.", Label.NOT_ENOUGH_EVIDENCE),
+        ("Tom Hale said that Lena Ortiz would make a good mayor.", Label.NOT_ENOUGH_EVIDENCE),
+    ],
+)
+def test_an_office_given_in_passing_is_vouched_for(text: str, label: Label) -> None:
+    """A sentence that lets the mayor speak says itself who is mayor; what others say of her is only reported."""
+    assert verdict("Lena Ortiz is mayor.", [source("a", text)]).label is label
