@@ -8,8 +8,8 @@ from functools import lru_cache
 _HEDGES = {
     "possible": r"""(?-i:may)|might|could|perhaps|possibly|likely|probably|apparently|seems?|appears?|suspected|
         believed|thought\ to|speculat\w+|unclear|uncertain""",
-    "alleged": r"""alleg\w+|(?:is|are|was|were|been)\ charged|accus\w+|indict\w+|reportedly|purported(?:ly)?|rumou?r\w*|claim(?:s|ed)?\ (?:that|to)|unconfirmed|
-        supposedly|so-called""",
+    "alleged": r"""alleg\w+|(?:is|are|was|were|been)\ charged|accus\w+|indict\w+|reportedly|
+        purported(?:ly)?|rumou?r\w*|claim(?:s|ed)?\ (?:that|to)|unconfirmed|supposedly|so-called""",
     "planned": r"""would|will|plans?\ to|planned|proposes?|proposed|proposal|considering|considered|intends?\ to|
         aims?\ to|hopes?\ to|expected\ to|scheduled\ to|set\ to|due\ to\ (?:open|start|begin|be)|if\ approved|pending|
         draft|tentative""",
