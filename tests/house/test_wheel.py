@@ -25,6 +25,8 @@ def test_the_package_carries_what_it_needs() -> None:
         "embedded/weights/encoder.npz",
         "embedded/weights/tokenizer.json",
         "embedded/weights/MODEL_CARD.md",
+        "embedded/weights/verifier.npz",
+        "embedded/weights/VERIFIER_CARD.md",
         "report/report.schema.json",
     ):
         assert (root / name).is_file(), name
