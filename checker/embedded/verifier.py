@@ -35,11 +35,6 @@ class EmbeddedReader:
         self._paths = weights, _WEIGHTS / "tokenizer.json"
         self._lock = threading.Lock()
 
-    @property
-    def shipped(self) -> bool:
-        """Whether this installation has the weights."""
-        return self._paths[0].is_file()
-
     @cached_property
     def name(self) -> str:
         """Names the weights by their digest, so that what was read with others is not taken for theirs."""

@@ -26,7 +26,7 @@ _STAGES = ("verify", "second_read", "counter_query")
 """Prompts that every engine with a model uses; extraction has one more."""
 
 
-def embedded_engine(settings: Settings, encoder: str, reader: PairReader | None) -> Engine:
+def embedded_engine(settings: Settings, encoder: str, reader: PairReader) -> Engine:
     """Rules find the claims; checks and the models inside the package judge them."""
     return Engine(
         name=EMBEDDED,
@@ -36,12 +36,12 @@ def embedded_engine(settings: Settings, encoder: str, reader: PairReader | None)
     )
 
 
-def prompted_engine(settings: Settings, encoder: str, reader: PairReader | None, client: LlmClient) -> Engine:
+def prompted_engine(settings: Settings, encoder: str, reader: PairReader, client: LlmClient) -> Engine:
     """A model finds the claims and judges them; the stored text gives every word that is shown."""
     from checker.claims.prompted import PromptedExtractor
 
     prompts = _prompts(settings, ("extract", *_STAGES))
-    entails = _entails(reader, settings.verify.support_floor) if reader else None
+    entails = _entails(reader, settings.verify.support_floor)
     return Engine(
         name=PROMPTED,
         extractor=PromptedExtractor(client, prompts["extract"], entails=entails),
@@ -54,7 +54,7 @@ def prompted_engine(settings: Settings, encoder: str, reader: PairReader | None,
     )
 
 
-def cascade_engine(settings: Settings, encoder: str, reader: PairReader | None, client: LlmClient) -> Engine:
+def cascade_engine(settings: Settings, encoder: str, reader: PairReader, client: LlmClient) -> Engine:
     """Rules find the claims, the embedded engine judges them, and a model judges those that it is unsure of."""
     prompts = _prompts(settings, _STAGES)
     first, second = _embedded(settings, reader), _prompted(settings, reader, client, prompts)
@@ -74,7 +74,7 @@ def cascade_engine(settings: Settings, encoder: str, reader: PairReader | None, 
     )
 
 
-def _embedded(settings: Settings, reader: PairReader | None) -> MakeVerifier:
+def _embedded(settings: Settings, reader: PairReader) -> MakeVerifier:
     def make(sources: Sequence[Source], finder: Finder) -> Verifier:
         single = EmbeddedVerifier(sources, finder.barred, settings.verify, reader)
         return Signed(OneByOne(single, settings.threads), EMBEDDED)
@@ -82,9 +82,7 @@ def _embedded(settings: Settings, reader: PairReader | None) -> MakeVerifier:
     return make
 
 
-def _prompted(
-    settings: Settings, reader: PairReader | None, client: LlmClient, prompts: Mapping[str, Prompt]
-) -> MakeVerifier:
+def _prompted(settings: Settings, reader: PairReader, client: LlmClient, prompts: Mapping[str, Prompt]) -> MakeVerifier:
     from checker.llm.batch import BatchChat
     from checker.verify.counter_query import counter_queries
     from checker.verify.prompted import PromptedVerifier, VerifyPrompts
@@ -122,8 +120,8 @@ def _named(prompts: Mapping[str, Prompt]) -> dict[str, str]:
     return {prompt.label: prompt.digest for prompt in prompts.values()}
 
 
-def _inside(encoder: str, reader: PairReader | None) -> dict[str, str]:
-    return {"encoder": encoder} | ({"reader": reader.name} if reader else {})
+def _inside(encoder: str, reader: PairReader) -> dict[str, str]:
+    return {"encoder": encoder, "reader": reader.name}
 
 
 def _asked_with(settings: Settings) -> dict[str, str | int | float]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from checker.llm.client import LlmClient
     from checker.llm.exchange import ChatModel
 
+_MEMORY = "models-inside.sqlite"
+"""File of the cache folder that holds what the models inside have answered before."""
+
 
 class Primed:
     """An encoder that remembers vectors made ahead in one batch, which is several times faster than one by one."""
@@ -63,12 +66,11 @@ def encoder_of(settings: Settings) -> Encoder:
     return SentenceEncoder()
 
 
-def reader_of(settings: Settings) -> PairReader | None:
+def reader_of(settings: Settings) -> PairReader:
     """The model inside the package that reads claim and sentence together; what it has read before is remembered."""
     from checker.embedded import EmbeddedReader, RememberingReader
 
-    reader = EmbeddedReader()
-    return RememberingReader(reader, cache_root(settings) / "readings.sqlite") if reader.shipped else None
+    return RememberingReader(EmbeddedReader(), cache_root(settings) / _MEMORY)
 
 
 @contextmanager
@@ -97,8 +99,10 @@ def open_checker(settings: Settings, *, chat: ChatModel | None = None) -> Iterat
 
     Raises SettingsError, before anything is read or sent, where a model is needed and cannot be asked.
     """
+    from checker.embedded import RememberingEncoder
+
     with opened_client(settings, chat) as client:
-        encoder = Primed(encoder_of(settings))
+        encoder = Primed(RememberingEncoder(encoder_of(settings), cache_root(settings) / _MEMORY))
         engine = _engine(settings, encoder.name, reader_of(settings), client)
         with opened_corpus(settings, encoder=encoder) as corpus:
             yield Checker(corpus=corpus, engine=engine, settings=settings, prime=encoder.prime)
@@ -124,7 +128,7 @@ def opened_client(settings: Settings, chat: ChatModel | None = None) -> Iterator
         client.close()
 
 
-def _engine(settings: Settings, encoder: str, reader: PairReader | None, client: LlmClient | None) -> Engine:
+def _engine(settings: Settings, encoder: str, reader: PairReader, client: LlmClient | None) -> Engine:
     if client is None:
         return embedded_engine(settings, encoder, reader)
     make = cascade_engine if settings.engine == CASCADE else prompted_engine
