@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from threading import Lock
 
-from checker.model import Article, Claim, ClaimKind, Level, Searched, Source, Unchecked, Verdict
+from checker.model import Article, Claim, ClaimKind, Label, Level, Searched, Source, Tier, Unchecked, Verdict
 from checker.ports import PairReader, Retrieval
 from checker.settings import VerifySettings
 from checker.verify.alignment import align
 from checker.verify.entailment import UNREAD, Entailment
-from checker.verify.quotes import Grade, QuoteChecker
+from checker.verify.quotes import Grade, QuoteChecker, QuoteFinding
 from checker.verify.readings import Candidate, Reading, candidates, nearest, read
 from checker.verify.reported import says_it
-from checker.verify.spoken import draft_around, judge_quote
+from checker.verify.speakers import Spoken
+from checker.verify.spoken import disputed_quote, draft_around, judge_quote
 from checker.verify.subject import Subject, subject_of
 from checker.verify.verdicts import weigh
 from checker.verify.wording import Word
@@ -83,17 +84,36 @@ class EmbeddedVerifier:
         finding = self._quotes(quoted, found).check(quoted, claim.attributed_to, context=draft_around(article, claim))
         in_copies = finding.grade is Grade.NOT_FOUND and self._in_copies(quoted)
         searched = Searched(queries=(*found.queries, quoted), passages=len(found.hits), sources=len(self._sources))
-        return judge_quote(claim, quoted, finding, self._sources, searched=searched, in_copies=in_copies)
+        made = judge_quote(claim, quoted, finding, self._sources, searched=searched, in_copies=in_copies)
+        primary = self._by_primary(article, claim, finding, found)
+        if made.label is not Label.SUPPORTED or primary is None:
+            return made
+        return disputed_quote(made, judge_quote(claim, quoted, primary, self._sources, searched=searched))
+
+    def _by_primary(
+        self, article: Article, claim: Claim, finding: QuoteFinding, found: Retrieval
+    ) -> QuoteFinding | None:
+        """The same speaker's other words in a primary source, where only secondary ones have the words quoted."""
+        if claim.quoted is None or any(self._sources[held].tier is Tier.PRIMARY for held in finding.holders):
+            return None
+        quoted = claim.quoted.of(article.text)
+        primary = [source for source in self._likely(quoted, found) if source.tier is Tier.PRIMARY]
+        with self._lock:
+            checker = QuoteChecker(primary, self._words)
+        other = checker.check(quoted, claim.attributed_to, context=draft_around(article, claim))
+        return other if other.grade is Grade.ALTERED and other.speaker in (Spoken.FOUND, Spoken.NAMED) else None
 
     def _quotes(self, quoted: str, found: Retrieval) -> QuoteChecker:
         """A checker over all sources where they are few, else over those that may hold the words."""
         with self._lock:
-            if self._small:
-                return self._whole
-            near = {hit.passage.source_id for hit in found.hits}
-            bare = quoted.strip(" .,;:!?…-")
-            chosen = [s for s in self._sources.values() if s.id in near or (bare and bare in s.text)]
-            return QuoteChecker(chosen, self._words)
+            return self._whole if self._small else QuoteChecker(self._likely(quoted, found), self._words)
+
+    def _likely(self, quoted: str, found: Retrieval) -> list[Source]:
+        """The sources that may hold the words: all where they are few."""
+        near = {hit.passage.source_id for hit in found.hits}
+        bare = quoted.strip(" .,;:!?…-")
+        every = self._sources.values()
+        return [s for s in every if self._small or s.id in near or (bare and bare in s.text)]
 
     @cached_property
     def _whole(self) -> QuoteChecker:

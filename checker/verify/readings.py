@@ -33,6 +33,7 @@ _LEAST_SHARED = 0.2
 _LEAST_WORDS = 3
 _LEAST_TELLING = 2
 _LEAST_OWN = 0.5
+_LEAST_SAID = 0.25  # a title that says the claim does not make each sentence under it say so
 _CONFLICT_ALIGNMENT = 0.5
 
 
@@ -191,7 +192,7 @@ def _says_all(claim: Claim, reading: Reading, settings: VerifySettings) -> bool:
     if in_words:
         return model.supported >= settings.support_floor
     stated = any(verb_like(word) for word, _, _ in words(reading.candidate.text))  # a heading states nothing
-    return stated and model.supported >= settings.support_probability
+    return stated and whole.own >= _LEAST_SAID and model.supported >= settings.support_probability
 
 
 def _looked_around(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from checker.language.sentences import sentences
 from checker.model import Article, Claim, Evidence, Label, ReasonCode, Searched, Source, Span, Stance, Tier, Verdict
@@ -58,6 +59,17 @@ def draft_around(article: Article, claim: Claim) -> str:
         return claim.span.of(article.text)
     first, last = around[held[0]], around[min(held[-1] + 1, len(around) - 1)]
     return article.text[first.start : last.end]
+
+
+def disputed_quote(said: Verdict, altered: Verdict) -> Verdict:
+    """Mixed: secondary sources have the words, and a primary source has others by the same speaker."""
+    return replace(
+        altered,
+        label=Label.MIXED,
+        reasons=(ReasonCode.SOURCES_DISAGREE, *altered.reasons),
+        evidence=(*altered.evidence, *said.evidence),
+        justification=f"A primary source has other words than the secondary ones: {altered.justification}",
+    )
 
 
 def _found(claim: Claim, finding: QuoteFinding, sources: dict[str, Source], searched: Searched) -> Verdict:

@@ -209,3 +209,9 @@ def test_a_model_that_finds_nothing_takes_support_away() -> None:
 def test_an_office_given_in_passing_is_vouched_for(text: str, label: Label) -> None:
     """A sentence that lets the mayor speak says itself who is mayor; what others say of her is only reported."""
     assert verdict("Lena Ortiz is mayor.", [source("a", text)]).label is label
+
+
+def test_a_title_does_not_make_every_sentence_support() -> None:
+    """A sentence with no word of the claim is no evidence for it, however sure the model is of the title above it."""
+    titled = source("a", "It earns its keep.", title="Remarks of Governor Ida Falk")
+    assert verdict("Ida Falk is Governor.", [titled], reader=Says(0.97, 0.01)).label is Label.NOT_ENOUGH_EVIDENCE
