@@ -362,6 +362,7 @@ class ReasonCode(StrEnum):
     NEGATED = "negated"
     OVERSTATED = "overstated"
     SUPERSEDED = "superseded"
+    SAYS_OTHERWISE = "says_otherwise"  # the source excludes it in words of its own
     REFERENCE_MISSING = "reference_missing"
     SOURCES_DISAGREE = "sources_disagree"
     ONLY_PART_FOUND = "only_part_found"
@@ -438,6 +439,38 @@ class Unchecked:
             raise ValueError("what is unchecked cannot have the status checked")
 
 
+class Clash(StrEnum):
+    """How two places of one draft cannot both be right."""
+
+    TWO_VALUES = "two_values"  # one quantity with two values
+    SUM = "sum"  # parts that do not make up their total
+    WEEKDAY = "weekday"  # a date that falls on another day of the week
+    DURATION = "duration"  # a span of time that does not fit its two years
+    AGE = "age"  # two ages of one person, or an age that does not fit the year of birth
+    OFFICE = "office"  # two offices or titles of one person
+    SPELLING = "spelling"  # one name spelt in two ways
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """Two places of the draft that cannot both be right, whatever the sources say.
+
+    `first` and `second` are spans of the draft, in its order, and do not overlap. `explanation` is one line.
+    `suggestion` is replacement wording for `second`, given only where it is certain.
+    """
+
+    id: str
+    code: Clash
+    first: Span
+    second: Span
+    explanation: str
+    suggestion: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.first.end > self.second.start:
+            raise ValueError(f"not two places in order: {self.first} and {self.second}")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceCard:
     """What a report says of a source it cites: enough to find it and to prove a quote from it."""
@@ -492,13 +525,17 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole answer. `results` are in document order; `cited` holds every source an evidence names."""
+    """The whole answer. `results` are in document order; `cited` holds every source an evidence names.
+
+    `inconsistencies` are what the draft alone shows to be wrong, in document order.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
     results: tuple[Verdict | Unchecked, ...]
     provenance: Provenance
     cited: tuple[SourceCard, ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

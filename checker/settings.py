@@ -84,6 +84,10 @@ class VerifySettings(_Section):
     """Least probability by the model inside for support in other words than the claim's."""
     support_floor: float = Field(0.50, ge=0.0, le=1.0)
     """Least probability by the model inside for support in the claim's own words."""
+    contradiction_probability: float = Field(0.90, ge=0.0, le=1.0)
+    """Least probability by the model inside for a contradiction that no check has found."""
+    second_reading: float = Field(0.50, ge=0.0, le=1.0)
+    """Least probability of that contradiction when claim and sentence are exchanged."""
 
 
 class PriceSettings(_Section):

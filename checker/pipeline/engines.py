@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from checker.claims import RuleExtractor
+from checker.claims.vouched import Vouched
 from checker.model import Source
 from checker.pipeline.alone import OneByOne
 from checker.pipeline.cascade import Cascade
 from checker.pipeline.counter import BothSides
 from checker.pipeline.engine import CASCADE, EMBEDDED, PROMPTED, Engine, MakeVerifier, Signed
 from checker.pipeline.retrieval import Finder
-from checker.ports import PairReader, Verifier
+from checker.ports import Extractor, PairReader, Verifier
 from checker.settings import Settings
 from checker.verify.embedded import EmbeddedVerifier
 
@@ -30,7 +31,7 @@ def embedded_engine(settings: Settings, encoder: str, reader: PairReader) -> Eng
     """Rules find the claims; checks and the models inside the package judge them."""
     return Engine(
         name=EMBEDDED,
-        extractor=RuleExtractor(),
+        extractor=_rules(settings, reader),
         verifier=_embedded(settings, reader),
         models=_inside(encoder, reader),
     )
@@ -64,7 +65,7 @@ def cascade_engine(settings: Settings, encoder: str, reader: PairReader, client:
 
     return Engine(
         name=CASCADE,
-        extractor=RuleExtractor(),
+        extractor=_rules(settings, reader),
         verifier=both,
         models=_inside(encoder, reader) | {"chat": client.chat.name},
         prompts=_named(prompts),
@@ -72,6 +73,10 @@ def cascade_engine(settings: Settings, encoder: str, reader: PairReader, client:
         usage=lambda: client.budget.usage,
         stop=client.stop,
     )
+
+
+def _rules(settings: Settings, reader: PairReader) -> Extractor:
+    return Vouched(RuleExtractor(), reader, settings.verify.support_floor)
 
 
 def _embedded(settings: Settings, reader: PairReader) -> MakeVerifier:

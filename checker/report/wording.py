@@ -42,6 +42,7 @@ _REASONS = {
     "misattributed": "said by somebody else",
     "negated": "the source says the opposite",
     "superseded": "a later source says otherwise",
+    "says_otherwise": "the source says otherwise in other words",
     "only_reported": "only reported speech",
     "only_copies": "only copies of the draft",
     "silent": "sources are silent",

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from threading import Lock
 
-from checker.model import Article, Claim, ClaimKind, Label, Level, Searched, Source, Tier, Unchecked, Verdict
+from checker.model import Article, Claim, ClaimKind, Label, Level, Searched, Source, Stance, Tier, Unchecked, Verdict
 from checker.ports import PairReader, Retrieval
 from checker.settings import VerifySettings
 from checker.verify.alignment import align
 from checker.verify.entailment import UNREAD, Entailment
 from checker.verify.quotes import Grade, QuoteChecker, QuoteFinding
-from checker.verify.readings import Candidate, Reading, candidates, nearest, read
+from checker.verify.readings import Candidate, Reading, candidates, may_say_otherwise, nearest, read
 from checker.verify.reported import says_it
 from checker.verify.speakers import Spoken
 from checker.verify.spoken import disputed_quote, draft_around, judge_quote
+from checker.verify.stretches import around, parts, sentences_of
 from checker.verify.subject import Subject, subject_of
 from checker.verify.verdicts import weigh
 from checker.verify.wording import Word
@@ -55,10 +57,9 @@ class EmbeddedVerifier:
             return self._quotation(article, claim, found)
         subject = subject_of(article, claim)
         close = nearest(claim, candidates(found.hits, found.sources))
-        judged = self._judged(claim, close, subject)
-        readings = [
-            self._read(claim, item, subject, entailment) for item, entailment in zip(close, judged, strict=True)
-        ]
+        readings = self._read_all(claim, close, subject)
+        if all(reading.stance not in (Stance.SUPPORTS, Stance.CONTRADICTS) for reading in readings):
+            readings += self._said_together(claim, close, found, subject)
         return weigh(
             claim,
             readings,
@@ -67,12 +68,43 @@ class EmbeddedVerifier:
             only_copies=self._told_by_copies(claim, found),
         )
 
-    def _judged(self, claim: Claim, close: Sequence[Candidate], subject: Subject) -> list[Entailment]:
+    def _read_all(self, claim: Claim, items: Sequence[Candidate], subject: Subject) -> list[Reading]:
+        """The claim read against each sentence; as for the model, all in one batch."""
+        judged = self._judged(claim, items, subject)
+        return [self._read(claim, item, subject, entailment) for item, entailment in zip(items, judged, strict=True)]
+
+    def _said_together(
+        self, claim: Claim, close: Sequence[Candidate], found: Retrieval, subject: Subject
+    ) -> list[Reading]:
+        """The shortest runs of sentences that support the claim where no sentence does alone."""
+        if self._reader is None:
+            return []
+        said = []
+        for reading in self._read_all(claim, around(close, found.hits), subject):
+            if reading.stance is not Stance.SUPPORTS:
+                continue
+            item = reading.candidate
+            shorter = self._read_all(claim, parts(item, sentences_of(item.source, found.hits)), subject)
+            enough = [other for other in shorter if other.stance is Stance.SUPPORTS]
+            said.append(enough[0] if enough else reading)
+        return said
+
+    def _judged(self, claim: Claim, items: Sequence[Candidate], subject: Subject) -> list[Entailment]:
         """What the model says of the claim and each sentence; nothing where there is none."""
-        if self._reader is None or not close:
-            return [UNREAD] * len(close)
-        answers = self._reader.read([item.asked(claim.text, subject.published) for item in close])
-        return [Entailment(*(float(share) for share in row)) for row in answers]
+        if self._reader is None or not items:
+            return [UNREAD] * len(items)
+        pairs = [item.asked(claim.text, subject.published) for item in items]
+        made = [Entailment(*(float(share) for share in row)) for row in self._reader.read(pairs)]
+        doubted = [at for at, item in enumerate(items) if self._doubted(claim, item, made[at])]
+        if doubted:
+            again = self._reader.read([(items[at].text, f"{items[at].source.title}. {pairs[at][0]}") for at in doubted])
+            for at, row in zip(doubted, again, strict=True):
+                made[at] = replace(made[at], exchanged=float(row[1]))
+        return made
+
+    def _doubted(self, claim: Claim, item: Candidate, first: Entailment) -> bool:
+        whole = align(claim.text, item.text, context=item.context)
+        return may_say_otherwise(whole, first, self._settings)
 
     def _read(self, claim: Claim, item: Candidate, subject: Subject, entailment: Entailment) -> Reading:
         reading = read(claim, item, subject, self._settings, entailment)

@@ -1,8 +1,8 @@
 """What a model says of a claim and a sentence read together, and how far it is believed.
 
-The model never makes a verdict alone. A high probability of support stands in for words that the sentence puts
-otherwise, while every number, date and name must still agree; a low one takes support away from a sentence that only
-shares the claim's words.
+A high probability of support stands in for words that the sentence puts otherwise, while every number, date and
+name must still agree; a low one takes support away from a sentence that only shares the claim's words. A contradiction
+counts only where the model finds it twice: in claim and sentence, and in the two exchanged.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ _ON_TOPIC = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Entailment:
-    """Probabilities that a sentence supports a claim, contradicts it or leaves it open; zeros where none was asked."""
+    """Probabilities that a sentence supports a claim, contradicts it or leaves it open; zeros where none was asked.
+
+    `exchanged` is the probability that the claim contradicts the sentence, read the other way round.
+    """
 
     supported: float = 0.0
     contradicted: float = 0.0
     open: float = 0.0
+    exchanged: float = 0.0
 
     @property
     def asked(self) -> bool:

@@ -16,7 +16,7 @@ from checker.verify.alignment import Alignment, align, clause
 from checker.verify.dates import check_dates
 from checker.verify.entailment import UNREAD, Entailment
 from checker.verify.findings import Context, Finding, Relation
-from checker.verify.given import given
+from checker.verify.given import given, named
 from checker.verify.modality import hearsay, holds_back
 from checker.verify.names import check_names
 from checker.verify.negation import check_negation
@@ -35,8 +35,7 @@ _LEAST_TELLING = 2
 _LEAST_OWN = 0.5
 _LEAST_SAID = 0.25  # a title that says the claim does not make each sentence under it say so
 _CONFLICT_ALIGNMENT = 0.5
-
-
+_OTHERWISE = "the source says otherwise"
 _LIGHT = frozenset(deed(word) for word in "take make give get put go come set bring do".split())
 
 
@@ -138,14 +137,7 @@ def read(
     source = item.source
     context = Context(subject.published, source.published, source.title, item.before, source.publisher or "")
     sentence = item.text
-    found: tuple[Finding, ...] = (
-        *check_quantities(claim.text, sentence, context),
-        *_looked_around(check_dates, claim, (item.before,), sentence, context),
-        *_looked_around(check_names, claim, (item.context,), sentence, context),
-        *check_negation(claim.text, sentence, context),
-    )
-    if entailment.supported >= settings.support_probability:
-        found = tuple(given(finding, claim.text, sentence, context) for finding in found)
+    found = _found(claim, item, context, sure=entailment.supported >= settings.support_probability)
     about_it = subject.met_by(f"{item.context} {sentence}")
     findings = tuple(
         finding if about_it and _stands(claim.text, item, finding, entailment) else _unsaid(finding)
@@ -160,7 +152,41 @@ def read(
     reading = Reading(item, whole, findings, None, holds_back(claim.text, sentence), entailment)
     if not about_it:
         return reading
+    if says_otherwise(reading, settings):
+        finding = Finding(Relation.CONFLICTS, _whole(claim.text), None, ReasonCode.SAYS_OTHERWISE, _OTHERWISE)
+        reading = replace(reading, findings=(*findings, finding))
     return replace(reading, stance=_stance(claim, reading, settings))
+
+
+def _found(claim: Claim, item: Candidate, context: Context, *, sure: bool) -> tuple[Finding, ...]:
+    """What the checks find; a model that is `sure` that the sentence says the claim settles what they leave open."""
+    sentence = item.text
+    figures = check_quantities(claim.text, sentence, context)
+    dates = _looked_around(check_dates, claim, (item.before,), sentence, context)
+    names = _looked_around(check_names, claim, (item.context,), sentence, context)
+    denials = check_negation(claim.text, sentence, context)
+    if sure:
+        figures = tuple(given(finding, claim.text, sentence, context) for finding in figures)
+        dates = tuple(given(finding, claim.text, sentence, context) for finding in dates)
+        names = tuple(named(finding, claim.text, sentence, item.source.text) for finding in names)
+    return (*figures, *dates, *names, *denials)
+
+
+def may_say_otherwise(whole: Alignment, entailment: Entailment, settings: VerifySettings) -> bool:
+    """Whether the model finds a contradiction that is worth a second reading: the sentence speaks of the claim."""
+    about_it = whole.own >= _LEAST_SAID and len(whole.matched) >= _LEAST_TELLING
+    return about_it and entailment.contradicted >= settings.contradiction_probability
+
+
+def says_otherwise(reading: Reading, settings: VerifySettings) -> bool:
+    """Whether the sentence excludes the claim in its own words, by two readings, and nothing speaks against that."""
+    if not may_say_otherwise(reading.alignment, reading.entailment, settings) or reading.conflicts or reading.held_back:
+        return False
+    return reading.entailment.exchanged >= settings.second_reading
+
+
+def _whole(text: str) -> Span:
+    return Span(0, len(text))
 
 
 def _stance(claim: Claim, reading: Reading, settings: VerifySettings) -> Stance | None:
