@@ -199,6 +199,20 @@ class Reason(StrEnum):
     METADATA = "metadata"
     CODE = "code"
     NO_LANGUAGE = "no_language"  # no words to read: symbols, or a language not served
+    LITTLE_WORTH = "little_worth"  # its check-worthiness is below the least that was asked for
+
+
+class SentenceClass(StrEnum):
+    """What a sentence is to whoever checks facts."""
+
+    FACTUAL = "factual"
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    QUESTION = "question"
+    BOILERPLATE = "boilerplate"
+    QUOTATION = "quotation"
+    PERSONAL = "personal"
+    INSTRUCTION = "instruction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +252,8 @@ class Claim:
 
     `span` is where the draft says it; `text` restates it so that it can be read alone; `quoted` is the span
     of the quoted words, without their marks, where the claim is a quotation. `parent` is the id of the claim
-    of attribution that reports this one.
+    of attribution that reports this one. `check_worthiness` in 0..1 is how likely its sentence is worth checking;
+    None where nobody has judged that.
     """
 
     id: str
@@ -252,6 +267,7 @@ class Claim:
     quoted: Span | None = None
     citations: tuple[str, ...] = ()
     locator: Locator = Locator()
+    check_worthiness: float | None = None
 
 
 class Tier(StrEnum):
@@ -356,6 +372,7 @@ class ReasonCode(StrEnum):
     UNIT_MISMATCH = "unit_mismatch"
     DATE_MISMATCH = "date_mismatch"
     NAME_MISMATCH = "name_mismatch"
+    OFFICE_MISMATCH = "office_mismatch"
     QUOTE_ALTERED = "quote_altered"
     QUOTE_NOT_FOUND = "quote_not_found"
     MISATTRIBUTED = "misattributed"
@@ -366,6 +383,7 @@ class ReasonCode(StrEnum):
     REFERENCE_MISSING = "reference_missing"
     SOURCES_DISAGREE = "sources_disagree"
     ONLY_PART_FOUND = "only_part_found"
+    UNSURE = "unsure"  # it would be decided, at a greater risk of error than was asked for
     ONLY_REPORTED = "only_reported"
     ONLY_COPIES = "only_copies"
     NOTHING_FOUND = "nothing_found"
@@ -384,12 +402,24 @@ class Searched:
     sources: int = 0
 
 
+class Basis(StrEnum):
+    """What a verdict of the embedded engine rests on."""
+
+    NONE = ""  # another engine decided
+    WORDS = "words"  # the source has the claim's own words
+    MEANING = "meaning"  # the model inside finds it said, or excluded, in other words
+    TOGETHER = "together"  # several sentences of one source say it together
+    CHECK = "check"  # a number, a date, a name or a denial that the source gives otherwise
+    QUOTATION = "quotation"  # the words between quotation marks, letter by letter
+    ABSENCE = "absence"  # nothing decides
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the sources say of a claim, and the words they say it in.
 
-    `confidence` is in 0..1. `suggestion` is replacement wording, given only where it is certain. `engine` names the
-    engine that decided.
+    `confidence` in 0..1 is how likely the label is right; `basis` is what it rests on. `suggestion` is replacement
+    wording, given only where it is certain. `engine` names the engine that decided.
     """
 
     claim: Claim
@@ -401,6 +431,7 @@ class Verdict:
     suggestion: str | None = None
     searched: Searched = Searched()
     engine: str = ""
+    basis: Basis = Basis.NONE
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:
@@ -456,7 +487,7 @@ class Inconsistency:
     """Two places of the draft that cannot both be right, whatever the sources say.
 
     `first` and `second` are spans of the draft, in its order, and do not overlap. `explanation` is one line.
-    `suggestion` is replacement wording for `second`, given only where it is certain.
+    `suggestion` is what both places should say, given only where it is certain.
     """
 
     id: str

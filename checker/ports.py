@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from checker.model import Article, Claim, Hit, Sentence, Source, Unchecked, Verdict
+from checker.model import Article, Claim, Hit, Sentence, SentenceClass, Source, Unchecked, Verdict
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,3 +95,26 @@ class PairReader(Protocol):
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """Probabilities (supported, contradicted, open) for each (claim, evidence), shape (len(pairs), 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What a detector takes a sentence for: its likeliest class, how likely that is, and its check-worthiness.
+
+    `certainty` and `worth` are in 0..1.
+    """
+
+    kind: SentenceClass
+    certainty: float
+    worth: float
+
+
+class Detector(Protocol):
+    """Tells sentences that can and should be checked from others."""
+
+    @property
+    def name(self) -> str:
+        """Model and version."""
+
+    def detect(self, sentences: Sequence[str]) -> tuple[Detection, ...]:
+        """One answer for each sentence, in their order."""

@@ -75,6 +75,13 @@ class ReadingSettings(_Section):
     memory_bytes: int = Field(2_000_000_000, ge=100_000_000)
 
 
+class ClaimSettings(_Section):
+    """Which claims are checked."""
+
+    min_check_worthiness: float = Field(0.0, ge=0.0, le=1.0)
+    """Least check-worthiness of a sentence whose claims are checked; one below it is listed as skipped."""
+
+
 class VerifySettings(_Section):
     """How evidence is weighed."""
 
@@ -88,6 +95,8 @@ class VerifySettings(_Section):
     """Least probability by the model inside for a contradiction that no check has found."""
     second_reading: float = Field(0.50, ge=0.0, le=1.0)
     """Least probability of that contradiction when claim and sentence are exchanged."""
+    max_risk: float | None = Field(None, ge=0.0, le=1.0)
+    """Greatest share of wrong verdicts that is accepted: a verdict less sure than that is left open, and says so."""
 
 
 class PriceSettings(_Section):
@@ -153,6 +162,7 @@ class Settings(_Section):
     index: IndexSettings = IndexSettings()
     encoder: EncoderSettings = EncoderSettings()
     reading: ReadingSettings = ReadingSettings()
+    claims: ClaimSettings = ClaimSettings()
     verify: VerifySettings = VerifySettings()
     llm: LlmSettings = LlmSettings()
     cascade: CascadeSettings = CascadeSettings()

@@ -2,9 +2,9 @@
 
     python -m training.build_data TARGET [--data FOLDER] [--seed N]
 
-FOLDER holds `train/pairs.jsonl.gz`; by default it is $CHECKER_DATA, else `../shared/data`. Our own pairs (`training/own`)
-come besides. The same input and seed give the same files. Only sets whose manifest entry says `trains = true` are read;
-any other source is an error.
+FOLDER holds `train/pairs.jsonl.gz`; by default it is $CHECKER_DATA, else `../shared/data`. Our own pairs come besides
+(`training/own`). The same input and seed give the same files. Only sets whose manifest entry says `trains = true` are
+read; any other source is an error.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def data_folder(argument: str | None) -> Path:
 def training_shares(manifest: Path = MANIFEST) -> dict[str, float]:
     """How often an epoch meets a row of each set that may train."""
     sets = tomllib.loads(manifest.read_text(encoding="utf-8"))["set"]
-    return {entry["name"]: entry.get("share", 1.0) for entry in sets if entry["trains"]}
+    return {entry["name"]: entry.get("share", 1.0) for entry in sets if entry["trains"] and "model" not in entry}
 
 
 def permitted(data: Path, shares: dict[str, float]) -> list[Pair]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from checker.claims.detected import against, rescued
 from checker.claims.draft import Stretch, Utterance, read_draft
 from checker.claims.furniture import order
 from checker.claims.kinds import kind_of
@@ -22,7 +23,7 @@ from checker.claims.tables import row_texts
 from checker.claims.verbs import has_verb
 from checker.language.words import words
 from checker.model import Article, ClaimKind, Level, Outcome, Reason, Sentence, Span
-from checker.ports import Extraction
+from checker.ports import Detection, Detector, Extraction
 from checker.spans import trim
 
 _STATEMENT_WORDS = 4
@@ -39,13 +40,21 @@ class _Finding:
 
 
 class RuleExtractor:
-    """Finds claims by rules: no model, no network. One draft gives the same claims every time."""
+    """Finds claims by rules, and with a `detector` asks it where rules go by single words. No network.
+
+    One draft gives the same claims every time.
+    """
+
+    def __init__(self, detector: Detector | None = None) -> None:
+        self._detector = detector
 
     def extract(self, article: Article) -> Extraction:
         """Every sentence of `article` accounted for, and its claims in document order."""
         stretches = read_draft(article)
         utterances = tuple(chain.from_iterable(stretch.utterances for stretch in stretches))
-        draft = _Draft(article, stretches, utterances)
+        texts = [utterance.text for utterance in utterances]
+        detected = self._detector.detect(texts) if self._detector else (None,) * len(texts)
+        draft = _Draft(article, stretches, utterances, detected)
         findings = _once([draft.finding(number) for number in range(len(utterances))])
         sentences = tuple(
             Sentence(f"s{number}", utterance.span, finding.outcome, finding.reason, finding.note)
@@ -57,8 +66,15 @@ class RuleExtractor:
 class _Draft:
     """A draft read once: its sentences, where each stands, its names, quotations and rows."""
 
-    def __init__(self, article: Article, stretches: tuple[Stretch, ...], utterances: tuple[Utterance, ...]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        stretches: tuple[Stretch, ...],
+        utterances: tuple[Utterance, ...],
+        detected: Sequence[Detection | None],
+    ) -> None:
         self._article = article
+        self._detected = detected
         self._utterances = utterances
         self._standings = standings(stretches)
         self._cast = Cast.of(utterances)
@@ -122,6 +138,17 @@ class _Draft:
         else:
             claims.extend(self._added(scene, here))
         claims.extend(self._roles(scene, here, reason))
+        return self._settled(scene, claims, reason, here)
+
+    def _settled(self, scene: Scene, claims: list[Proposal], reason: Reason, here: Sequence[Spoken]) -> _Finding:
+        """What rules and the detector make of the sentence together."""
+        utterance, found = scene.utterance, self._detected[scene.number]
+        if found is None or here:
+            return self._judged(utterance, claims, reason, here)
+        if claims and (overruled := against(utterance.text, found)) is not Reason.NONE:
+            return _Finding(Outcome.NOT_CHECKABLE, overruled, "told by the sentence as a whole, not by single words")
+        if not claims and rescued(reason, found):
+            claims = list(contents(scene, Span(0, len(scene.text))))
         return self._judged(utterance, claims, reason, here)
 
     def _beyond(self, scene: Scene, here: Sequence[Spoken]) -> bool:

@@ -19,6 +19,7 @@ from checker.cli.options import (
     MaxCallsOption,
     MaxCostOption,
     MaxRiskOption,
+    MinWorthOption,
     ModelOption,
     SettingsOption,
     parse_date,
@@ -43,6 +44,13 @@ class Format(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"
+
+
+class Sort(StrEnum):
+    """What comes first among the findings of one verdict."""
+
+    DRAFT = "draft"
+    WORTH = "worth"
 
 
 class FailOn(StrEnum):
@@ -85,6 +93,11 @@ def check(
     max_cost: MaxCostOption = None,
     max_calls: MaxCallsOption = None,
     max_risk: MaxRiskOption = None,
+    min_check_worthiness: MinWorthOption = None,
+    sort: Annotated[
+        Sort,
+        typer.Option(help="Order of the findings of one verdict: the draft's, or the most worth checking first."),
+    ] = Sort.DRAFT,
     dry_run: DryRunOption = False,
     batch_export: BatchExportOption = None,
     batch_import: BatchImportOption = None,
@@ -92,8 +105,8 @@ def check(
 ) -> None:
     """Check every claim of DRAFT against a corpus.
 
-    Exit status: 0 nothing at or above --fail-on; 1 findings; 2 usage or input; 3 some claims could not be checked;
-    130 interrupted.
+    Exit status: 0 nothing at or above --fail-on; 1 findings, or the draft contradicts itself; 2 usage or input; 3 some
+    claims could not be checked; 130 interrupted.
     """
     from checker.settings import load_settings
 
@@ -108,6 +121,8 @@ def check(
         llm__max_cost_usd=max_cost,
         llm__max_calls=max_calls,
         cascade__max_risk=max_risk,
+        verify__max_risk=max_risk,
+        claims__min_check_worthiness=min_check_worthiness,
     )
     _agree(settings, model, batch_export or batch_import)
     article = _article(draft, settings, day)
@@ -115,14 +130,16 @@ def check(
         _rehearse(settings, article)
         return
     report, status = _checked(settings, article, batch_export, batch_import)
-    _deliver(report, format or _by_name(output), output)
+    _deliver(report, format or _by_name(output), output, sort)
     _tell_unchecked(report)
     raise typer.Exit(exit_status(report, fail_on) if status is None else status)
 
 
 def exit_status(report: Report, fail_on: FailOn) -> int:
-    """The exit status that `report` earns."""
+    """The exit status that `report` earns. What the draft alone shows to be wrong is as grave as a contradiction."""
     if fail_on is not FailOn.NEVER:
+        if report.inconsistencies:
+            return FINDINGS
         grave = _SEVERITY[: _SEVERITY.index(fail_on) + 1]
         if any(verdict.label in grave for verdict in report.verdicts):
             return FINDINGS
@@ -138,6 +155,12 @@ def _agree(settings: Settings, model: str | None, batch: Path | None) -> None:
             "the embedded engine asks no model",
             where="--model" if model else f"--batch-... {batch}",
             hint="Say --engine prompted or --engine cascade" + ("." if model else ", and --model."),
+        )
+    if settings.engine == "prompted" and settings.verify.max_risk is not None:
+        raise UsageError(
+            "the confidence of a model's verdicts is not calibrated, so no risk can be promised",
+            where=f"--max-risk {settings.verify.max_risk}",
+            hint="Say --engine embedded or --engine cascade.",
         )
 
 
@@ -218,14 +241,16 @@ def _by_name(output: Path | None) -> Format:
     return _SUFFIXES.get(output.suffix.lower(), Format.TERMINAL) if output else Format.TERMINAL
 
 
-def _deliver(report: Report, format: Format, output: Path | None) -> None:
-    from checker.report import render
+def _deliver(report: Report, format: Format, output: Path | None, sort: Sort) -> None:
+    from checker.report import Order, render
+
+    order = Order(sort)
 
     if output is None:
         color = format is Format.TERMINAL and sys.stdout.isatty()
-        _print(render(report, format, color=color, width=_width()))
+        _print(render(report, format, color=color, width=_width(), order=order))
         return
-    _write_whole(output, render(report, format))
+    _write_whole(output, render(report, format, order=order))
     typer.echo(f"report written to {output}", err=True)
 
 

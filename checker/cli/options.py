@@ -39,7 +39,21 @@ BaseUrlOption = Annotated[str | None, typer.Option(help="Address of an OpenAI-co
 MaxCostOption = Annotated[float | None, typer.Option(min=0, help="Most US dollars to spend; then the rest is skipped.")]
 MaxCallsOption = Annotated[int | None, typer.Option(min=0, help="Most requests to send; then the rest is skipped.")]
 MaxRiskOption = Annotated[
-    float | None, typer.Option(min=0, max=1, help="Cascade: ask the model where the first engine is less sure.")
+    float | None,
+    typer.Option(
+        min=0,
+        max=1,
+        help="Greatest share of wrong verdicts: what is less sure stays open, or with the cascade goes to the model.",
+    ),
+]
+MinWorthOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-check-worthiness",
+        min=0,
+        max=1,
+        help="Check only sentences that are at least so likely worth checking; the others are listed as not checked.",
+    ),
 ]
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Print what a check would send and cost, and send nothing.")

@@ -74,6 +74,10 @@ class Budget:
         with self._changed:
             return self._spent
 
+    def tab(self) -> Budget:
+        """A purse that pays out of this one and keeps its own account: what one thing of many costs."""
+        return _Tab(self.price, purse=self)
+
     @contextmanager
     def reserve(self, input_tokens: int, output_tokens: int) -> Iterator[Reservation]:
         """Sets aside one call with at most that many tokens. Raises BudgetSpentError where the rest is too little.
@@ -126,6 +130,24 @@ class Budget:
         outside = asked.output_tokens if known_out is None else known_out
         cached = answer.cached_tokens if answer is not None else 0
         return _plus(self._spent, inside, outside, cost(self.price, inside, outside, cached))
+
+
+@dataclass
+class _Tab(Budget):
+    """The caps are the purse's; only the account is its own."""
+
+    purse: Budget | None = None
+
+    @contextmanager
+    def reserve(self, input_tokens: int, output_tokens: int) -> Iterator[Reservation]:
+        """As the purse's own `reserve`."""
+        assert self.purse is not None
+        with self.purse.reserve(input_tokens, output_tokens) as asked:
+            self._take(0.0)
+            try:
+                yield asked
+            finally:
+                self._settle(asked, 0.0)
 
 
 def _plus(

@@ -25,6 +25,7 @@ from checker.pipeline.retrieval import Finder, queries
 from checker.pipeline.workers import in_order
 from checker.ports import Extraction, Retrieval, Retriever
 from checker.settings import Settings
+from checker.verify.consistency import inconsistencies
 from checker.verify.isolated import isolated
 
 _INTERRUPTED = "interrupted before it was checked"
@@ -125,6 +126,7 @@ class Checker:
             results=results,
             provenance=self._provenance(_spent(before, self.engine.usage())),
             cited=self._cited(results),
+            inconsistencies=inconsistencies(article),
         )
 
     def _cited(self, results: Sequence[Verdict | Unchecked]) -> tuple[SourceCard, ...]:
@@ -156,6 +158,7 @@ def _parameters(settings: Settings) -> dict[str, str | int | float]:
         "retrieval.dense_weight": settings.retrieval.dense_weight,
         "passages.words": settings.passages.words,
         "passages.overlap": settings.passages.overlap,
+        "claims.min_check_worthiness": settings.claims.min_check_worthiness,
         "verify.support_threshold": settings.verify.support_threshold,
     }
 

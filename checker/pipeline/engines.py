@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from checker.claims import RuleExtractor
 from checker.claims.vouched import Vouched
+from checker.claims.worth import Weighed
 from checker.model import Source
 from checker.pipeline.alone import OneByOne
 from checker.pipeline.cascade import Cascade
 from checker.pipeline.counter import BothSides
 from checker.pipeline.engine import CASCADE, EMBEDDED, PROMPTED, Engine, MakeVerifier, Signed
 from checker.pipeline.retrieval import Finder
-from checker.ports import Extractor, PairReader, Verifier
+from checker.ports import Detector, Extractor, PairReader, Verifier
 from checker.settings import Settings
 from checker.verify.embedded import EmbeddedVerifier
 
@@ -27,27 +29,44 @@ _STAGES = ("verify", "second_read", "counter_query")
 """Prompts that every engine with a model uses; extraction has one more."""
 
 
-def embedded_engine(settings: Settings, encoder: str, reader: PairReader) -> Engine:
+@dataclass(frozen=True)
+class Inside:
+    """The models that need no server: the name of the encoder, the reader of pairs, the detector of claims."""
+
+    encoder: str
+    reader: PairReader
+    detector: Detector
+
+    @property
+    def named(self) -> dict[str, str]:
+        return {"encoder": self.encoder, "reader": self.reader.name, "detector": self.detector.name}
+
+
+def embedded_engine(settings: Settings, inside: Inside) -> Engine:
     """Rules find the claims; checks and the models inside the package judge them."""
     return Engine(
         name=EMBEDDED,
-        extractor=_rules(settings, reader),
-        verifier=_embedded(settings, reader),
-        models=_inside(encoder, reader),
+        extractor=_rules(settings, inside),
+        verifier=_embedded(settings, inside.reader),
+        models=inside.named,
     )
 
 
-def prompted_engine(settings: Settings, encoder: str, reader: PairReader, client: LlmClient) -> Engine:
-    """A model finds the claims and judges them; the stored text gives every word that is shown."""
+def prompted_engine(settings: Settings, inside: Inside, client: LlmClient, *, counter: bool = True) -> Engine:
+    """A model finds the claims and judges them; the stored text gives every word that is shown.
+
+    With `counter` the corpus is searched for what would show each claim wrong.
+    """
     from checker.claims.prompted import PromptedExtractor
 
     prompts = _prompts(settings, ("extract", *_STAGES))
-    entails = _entails(reader, settings.verify.support_floor)
+    entails = _entails(inside.reader, settings.verify.support_floor)
+    asked = PromptedExtractor(client, prompts["extract"], entails=entails)
     return Engine(
         name=PROMPTED,
-        extractor=PromptedExtractor(client, prompts["extract"], entails=entails),
-        verifier=_prompted(settings, reader, client, prompts),
-        models=_inside(encoder, reader) | {"chat": client.chat.name},
+        extractor=_weighed(asked, settings, inside),
+        verifier=_prompted(settings, inside.reader, client, prompts, counter=counter),
+        models=inside.named | {"chat": client.chat.name},
         prompts=_named(prompts),
         parameters=_asked_with(settings),
         usage=lambda: client.budget.usage,
@@ -55,19 +74,24 @@ def prompted_engine(settings: Settings, encoder: str, reader: PairReader, client
     )
 
 
-def cascade_engine(settings: Settings, encoder: str, reader: PairReader, client: LlmClient) -> Engine:
-    """Rules find the claims, the embedded engine judges them, and a model judges those that it is unsure of."""
+def cascade_engine(settings: Settings, inside: Inside, client: LlmClient, *, counter: bool = True) -> Engine:
+    """Rules find the claims, the embedded engine judges them, and a model judges those that it is unsure of.
+
+    `counter` as for the prompted engine.
+    """
     prompts = _prompts(settings, _STAGES)
-    first, second = _embedded(settings, reader), _prompted(settings, reader, client, prompts)
+    whole = settings.model_copy(update={"verify": settings.verify.model_copy(update={"max_risk": None})})
+    first = _embedded(whole, inside.reader)
+    second = _prompted(whole, inside.reader, client, prompts, counter=counter)
 
     def both(sources: Sequence[Source], finder: Finder) -> Verifier:
         return Cascade(first(sources, finder), second(sources, finder), settings.cascade.max_risk)
 
     return Engine(
         name=CASCADE,
-        extractor=_rules(settings, reader),
+        extractor=_rules(settings, inside),
         verifier=both,
-        models=_inside(encoder, reader) | {"chat": client.chat.name},
+        models=inside.named | {"chat": client.chat.name},
         prompts=_named(prompts),
         parameters=_asked_with(settings) | {"cascade.max_risk": settings.cascade.max_risk},
         usage=lambda: client.budget.usage,
@@ -75,8 +99,13 @@ def cascade_engine(settings: Settings, encoder: str, reader: PairReader, client:
     )
 
 
-def _rules(settings: Settings, reader: PairReader) -> Extractor:
-    return Vouched(RuleExtractor(), reader, settings.verify.support_floor)
+def _rules(settings: Settings, inside: Inside) -> Extractor:
+    vouched = Vouched(RuleExtractor(inside.detector), inside.reader, settings.verify.support_floor)
+    return _weighed(vouched, settings, inside)
+
+
+def _weighed(extractor: Extractor, settings: Settings, inside: Inside) -> Extractor:
+    return Weighed(extractor, inside.detector, settings.claims.min_check_worthiness)
 
 
 def _embedded(settings: Settings, reader: PairReader) -> MakeVerifier:
@@ -87,7 +116,9 @@ def _embedded(settings: Settings, reader: PairReader) -> MakeVerifier:
     return make
 
 
-def _prompted(settings: Settings, reader: PairReader, client: LlmClient, prompts: Mapping[str, Prompt]) -> MakeVerifier:
+def _prompted(
+    settings: Settings, reader: PairReader, client: LlmClient, prompts: Mapping[str, Prompt], *, counter: bool
+) -> MakeVerifier:
     from checker.llm.batch import BatchChat
     from checker.verify.counter_query import counter_queries
     from checker.verify.prompted import PromptedVerifier, VerifyPrompts
@@ -100,7 +131,7 @@ def _prompted(settings: Settings, reader: PairReader, client: LlmClient, prompts
     def make(sources: Sequence[Source], finder: Finder) -> Verifier:
         judge = PromptedVerifier(client, asked, sources, finder.barred, settings.verify, reader)
         # What the model was not asked about (quotations, claims without passages) the embedded engine has decided.
-        return Signed(BothSides(judge, finder, queries, needed), EMBEDDED)
+        return Signed(BothSides(judge, finder, queries, needed) if counter else judge, EMBEDDED)
 
     return make
 
@@ -123,10 +154,6 @@ def _prompts(settings: Settings, names: Sequence[str]) -> dict[str, Prompt]:
 
 def _named(prompts: Mapping[str, Prompt]) -> dict[str, str]:
     return {prompt.label: prompt.digest for prompt in prompts.values()}
-
-
-def _inside(encoder: str, reader: PairReader) -> dict[str, str]:
-    return {"encoder": encoder, "reader": reader.name}
 
 
 def _asked_with(settings: Settings) -> dict[str, str | int | float]:

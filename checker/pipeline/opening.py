@@ -11,8 +11,8 @@ from checker.errors import CorpusError
 from checker.model import Document
 from checker.pipeline.checking import Checker
 from checker.pipeline.engine import CASCADE, EMBEDDED, Engine
-from checker.pipeline.engines import cascade_engine, embedded_engine, prompted_engine
-from checker.ports import Encoder, PairReader
+from checker.pipeline.engines import Inside, cascade_engine, embedded_engine, prompted_engine
+from checker.ports import Detector, Encoder, PairReader
 from checker.reading import read_document
 from checker.settings import Settings, answers_path, cache_root
 
@@ -73,6 +73,15 @@ def reader_of(settings: Settings) -> PairReader:
     return RememberingReader(EmbeddedReader(), cache_root(settings) / _MEMORY)
 
 
+def detector_of(settings: Settings, encoder: Encoder) -> Detector:
+    """The claim detector inside the package; it shares `encoder` where that is the one it was trained on."""
+    from checker.embedded import ClaimDetector, RememberingEncoder, SentenceEncoder
+
+    if settings.encoder.kind != "embedded":
+        encoder = RememberingEncoder(SentenceEncoder(), cache_root(settings) / _MEMORY)
+    return ClaimDetector(encoder)
+
+
 @contextmanager
 def opened_corpus(
     settings: Settings, *, encoder: Encoder | None = None, create: bool = False, write: bool = False
@@ -103,7 +112,8 @@ def open_checker(settings: Settings, *, chat: ChatModel | None = None) -> Iterat
 
     with opened_client(settings, chat) as client:
         encoder = Primed(RememberingEncoder(encoder_of(settings), cache_root(settings) / _MEMORY))
-        engine = _engine(settings, encoder.name, reader_of(settings), client)
+        inside = Inside(encoder.name, reader_of(settings), detector_of(settings, encoder))
+        engine = _engine(settings, inside, client)
         with opened_corpus(settings, encoder=encoder) as corpus:
             yield Checker(corpus=corpus, engine=engine, settings=settings, prime=encoder.prime)
 
@@ -128,11 +138,11 @@ def opened_client(settings: Settings, chat: ChatModel | None = None) -> Iterator
         client.close()
 
 
-def _engine(settings: Settings, encoder: str, reader: PairReader, client: LlmClient | None) -> Engine:
+def _engine(settings: Settings, inside: Inside, client: LlmClient | None) -> Engine:
     if client is None:
-        return embedded_engine(settings, encoder, reader)
+        return embedded_engine(settings, inside)
     make = cascade_engine if settings.engine == CASCADE else prompted_engine
-    return make(settings, encoder, reader, client)
+    return make(settings, inside, client)
 
 
 @contextmanager

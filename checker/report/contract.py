@@ -147,6 +147,10 @@ class ClaimData(_Stretch):
     citations: tuple[str, ...] = ()
     failure: FailureData | None = None
     engine: Annotated[str, Field(description="The engine that decided; empty where there is no verdict.")] = ""
+    basis: Annotated[str, Field(description="What a verdict of the embedded engine rests on; else empty.")] = ""
+    check_worthiness: Annotated[
+        float | None, Field(ge=0, le=1, description="How likely its sentence is worth checking; null where not judged.")
+    ] = None
 
     @model_validator(mode="after")
     def _verdict_only_where_checked(self) -> ClaimData:
@@ -178,6 +182,31 @@ class UnreadData(_Stretch):
     line: FromOne | None = None
 
 
+class PlaceData(_Stretch):
+    """One of the two places of the draft that cannot both be right, and its very words."""
+
+    quote: str
+    line: FromOne | None = None
+    column: FromOne | None = None
+
+
+class InconsistencyData(_Part):
+    """Two places of the draft that cannot both be right, whatever the sources say; found without them."""
+
+    id: str
+    code: str
+    first: PlaceData
+    second: PlaceData
+    explanation: str
+    suggestion: Annotated[str | None, Field(description="What both places should say, where that is certain.")] = None
+
+    @model_validator(mode="after")
+    def _two_places(self) -> InconsistencyData:
+        if self.first.end > self.second.start:
+            raise ValueError(f"inconsistency {self.id} does not name two places in their order")
+        return self
+
+
 class SourceData(_Part):
     """A source that evidence names."""
 
@@ -192,7 +221,10 @@ class SourceData(_Part):
 
 
 class SummaryData(_Part):
-    """How many claims had each verdict; the five add up to `claims`. `unread` counts stretches, not claims."""
+    """How many claims had each verdict; the five add up to `claims`.
+
+    `unread` counts stretches and `inconsistencies` pairs of places, not claims.
+    """
 
     claims: Count
     supported: Count
@@ -201,6 +233,7 @@ class SummaryData(_Part):
     not_enough_evidence: Count
     unchecked: Count
     unread: Count = 0
+    inconsistencies: Count = 0
 
 
 class UsageData(_Part):
@@ -236,14 +269,21 @@ class ReportData(_Part):
     summary: SummaryData
     provenance: ProvenanceData
     unread: tuple[UnreadData, ...] = ()
+    inconsistencies: tuple[InconsistencyData, ...] = ()
     sources: tuple[SourceData, ...] = ()
 
     @model_validator(mode="after")
     def _ids_hold(self) -> ReportData:
-        for kind, ids in (("claim", self.claims), ("sentence", self.sentences), ("source", self.sources)):
+        pools = (
+            ("claims", self.claims),
+            ("sentences", self.sentences),
+            ("sources", self.sources),
+            ("inconsistencies", self.inconsistencies),
+        )
+        for kind, ids in pools:
             twice = [name for name, count in Counter(item.id for item in ids).items() if count > 1]
             if twice:
-                raise ValueError(f"two {kind}s have the id {twice[0]!r}")
+                raise ValueError(f"two {kind} have the id {twice[0]!r}")
         known = {claim.id for claim in self.claims}
         lost = next((name for sentence in self.sentences for name in sentence.claims if name not in known), None)
         if lost is not None:
@@ -252,12 +292,12 @@ class ReportData(_Part):
 
     @model_validator(mode="after")
     def _summary_adds_up(self) -> ReportData:
-        if self.summary != summarise(self.claims, len(self.unread)):
+        if self.summary != summarise(self.claims, len(self.unread), len(self.inconsistencies)):
             raise ValueError("the summary does not agree with the claims")
         return self
 
 
-def summarise(claims: tuple[ClaimData, ...], unread: int) -> SummaryData:
+def summarise(claims: tuple[ClaimData, ...], unread: int, inconsistencies: int = 0) -> SummaryData:
     """The counts over `claims`."""
     counts = Counter(claim.verdict for claim in claims)
     return SummaryData(
@@ -268,6 +308,7 @@ def summarise(claims: tuple[ClaimData, ...], unread: int) -> SummaryData:
         not_enough_evidence=counts[Label.NOT_ENOUGH_EVIDENCE],
         unchecked=counts[None],
         unread=unread,
+        inconsistencies=inconsistencies,
     )
 
 

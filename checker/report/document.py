@@ -13,6 +13,8 @@ from checker.report.contract import (
     ClaimData,
     EvidenceData,
     FailureData,
+    InconsistencyData,
+    PlaceData,
     ProvenanceData,
     QuotedData,
     ReportData,
@@ -23,7 +25,7 @@ from checker.report.contract import (
     UsageData,
     summarise,
 )
-from checker.report.findings import Cited, Finding, findings
+from checker.report.findings import Cited, Finding, Pair, Place, findings, pairs
 from checker.spans import Positions
 
 _LONE = re.compile("[\ud800-\udfff]")
@@ -54,9 +56,10 @@ def describe(report: Report) -> ReportData:
         ),
         sentences=_sentences(report),
         claims=claims,
-        summary=summarise(claims, len(unread)),
+        summary=summarise(claims, len(unread), len(report.inconsistencies)),
         provenance=_provenance(report),
         unread=unread,
+        inconsistencies=tuple(_inconsistency(pair) for pair in pairs(report)),
         sources=_sources(report),
     )
 
@@ -111,8 +114,10 @@ def _claim(finding: Finding, claim: Claim) -> ClaimData:
         locator=claim.locator.as_dict(),
         quoted=QuotedData(start=claim.quoted.start, end=claim.quoted.end) if claim.quoted else None,
         citations=claim.citations,
+        check_worthiness=claim.check_worthiness,
         failure=FailureData(stage=failed.stage, message=failed.message) if failed else None,
         engine=verdict.engine if verdict else "",
+        basis=verdict.basis if verdict else "",
     )
 
 
@@ -138,6 +143,24 @@ def _evidence(cited: Cited) -> EvidenceData:
         published=source.published,
         before=item.before,
         after=item.after,
+    )
+
+
+def _inconsistency(pair: Pair) -> InconsistencyData:
+    item = pair.item
+    return InconsistencyData(
+        id=item.id,
+        code=item.code,
+        first=_place(pair.first),
+        second=_place(pair.second),
+        explanation=item.explanation,
+        suggestion=item.suggestion,
+    )
+
+
+def _place(place: Place) -> PlaceData:
+    return PlaceData(
+        start=place.span.start, end=place.span.end, quote=place.words, line=place.line, column=place.column
     )
 
 

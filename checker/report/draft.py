@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checker.model import Article, Block, BlockKind, Span
-from checker.report.findings import Finding, Group
+from checker.report.findings import Finding, Group, Pair
 
 _BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*[\r\n]\s*")  # atomic: \r\n is one break, not two
 _SEVERITY = {group: rank for rank, group in enumerate(Group)}
@@ -21,12 +21,28 @@ class Piece:
     """A stretch that lies wholly inside or outside each claim. `covers`: the claims on it, the gravest first.
 
     `ends` are the claims whose last words these are; `syntax` says that a reader of the draft does not see it.
+    `clashes` are the sides of inconsistencies that it is a part of, `clash_ends` those whose last words it has.
     """
 
     text: str
     covers: tuple[Finding, ...]
     ends: tuple[Finding, ...]
     syntax: bool
+    clashes: tuple[Side, ...] = ()
+    clash_ends: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two places of an inconsistency; `name` is "first" or "second" and `other` the one it is not."""
+
+    pair: Pair
+    name: str
+    span: Span
+
+    @property
+    def other(self) -> str:
+        return "second" if self.name == "first" else "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +53,15 @@ class Paragraph:
     pieces: tuple[Piece, ...]
 
 
-def paragraphs(article: Article, found: Sequence[Finding]) -> tuple[Paragraph, ...]:
+def paragraphs(article: Article, found: Sequence[Finding], pairs: Sequence[Pair] = ()) -> tuple[Paragraph, ...]:
     """The whole draft in order. Every claim ends in exactly one piece, however claims overlap."""
+    sides = [Side(pair, name, place.span) for pair in pairs for name, place in zip(("first", "second"), pair.places)]
     spans = tuple(_paragraph_spans(article))
     if not spans:
         return ()
     markup = [span for block in article.blocks for span in block.markup]
-    edges = sorted(
-        {edge for span in (*spans, *markup, *(item.span for item in found)) for edge in (span.start, span.end)}
-    )
+    marked = (*spans, *markup, *(item.span for item in found), *(side.span for side in sides))
+    edges = sorted({edge for span in marked for edge in (span.start, span.end)})
     starts = [span.start for span in spans]
     ends = _ends(found, spans)
     on, off = _by(found, "start"), _by(found, "end")
@@ -61,7 +77,9 @@ def paragraphs(article: Article, found: Sequence[Finding]) -> tuple[Paragraph, .
             continue
         covers = tuple(sorted(active.values(), key=_gravest))
         text = article.text[start:end]
-        pieces[place].append(Piece(text, covers, tuple(ends.get(end, ())), hidden.holds(start)))
+        clashes = tuple(side for side in sides if side.span.start <= start < side.span.end)
+        closed = tuple(side for side in clashes if side.span.end == end)
+        pieces[place].append(Piece(text, covers, tuple(ends.get(end, ())), hidden.holds(start), clashes, closed))
     kinds = _kinds(article, spans)
     return tuple(Paragraph(kinds[place], tuple(pieces[place])) for place in range(len(spans)))
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from checker.model import (
     Claim,
     Evidence,
+    Inconsistency,
     Outcome,
     Reason,
     ReasonCode,
@@ -21,6 +22,13 @@ from checker.model import (
     Verdict,
 )
 from checker.spans import Positions, fold
+
+
+class Order(StrEnum):
+    """How the results of one group follow each other."""
+
+    DRAFT = "draft"
+    WORTH = "worth"  # what is most worth checking first
 
 
 class Group(StrEnum):
@@ -73,6 +81,11 @@ class Finding:
         return self.claim.text
 
     @property
+    def worth(self) -> float | None:
+        """The check-worthiness of the claim's sentence, in 0..1, where it was judged."""
+        return self.claim.check_worthiness if self.claim else None
+
+    @property
     def why(self) -> str:
         """What decided, in a sentence."""
         return self.result.justification if isinstance(self.result, Verdict) else self.result.message
@@ -93,6 +106,43 @@ class Share:
     outcome: Outcome
     count: int
     reasons: tuple[tuple[Reason, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the draft: its words, and where they are; `line` and `column` count from 1."""
+
+    span: Span
+    words: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An inconsistency as a reader meets it: both places, and `number`, which counts them from 1."""
+
+    number: int
+    item: Inconsistency
+    first: Place
+    second: Place
+
+    @property
+    def places(self) -> tuple[Place, Place]:
+        return self.first, self.second
+
+
+def pairs(report: Report) -> tuple[Pair, ...]:
+    """Every inconsistency of the draft, in its order."""
+    positions, text = Positions(report.article.text), report.article.text
+
+    def place(span: Span) -> Place:
+        return Place(span, span.of(text), *positions.line_column(span.start))
+
+    return tuple(
+        Pair(number, item, place(item.first), place(item.second))
+        for number, item in enumerate(report.inconsistencies, 1)
+    )
 
 
 def findings(report: Report) -> tuple[Finding, ...]:
@@ -121,8 +171,41 @@ def findings(report: Report) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def arranged(found: Iterable[Finding], order: Order) -> tuple[Finding, ...]:
+    """The findings in `order`; by check-worthiness each place tells it, and what was not judged comes last."""
+    pool = tuple(found)
+    if order is Order.DRAFT:
+        return pool
+    told = (item if item.worth is None else replace(item, place=f"{item.place}, {worth_of(item)}") for item in pool)
+    return tuple(sorted(told, key=lambda item: -1.0 if item.worth is None else item.worth, reverse=True))
+
+
+def worth_of(finding: Finding) -> str:
+    """The check-worthiness of a finding in words; empty where it was not judged."""
+    return "" if finding.worth is None else f"check-worthiness {finding.worth:.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A sentence that is not checked because less check-worthiness than asked for was found in it."""
+
+    line: int
+    words: str
+    note: str
+
+
+def set_aside(report: Report) -> tuple[SetAside, ...]:
+    """Every sentence below the check-worthiness asked for, in the order of the draft."""
+    positions, text = Positions(report.article.text), report.article.text
+    return tuple(
+        SetAside(positions.line_column(item.span.start)[0], item.span.of(text), item.note)
+        for item in report.sentences
+        if item.reason is Reason.LITTLE_WORTH
+    )
+
+
 def grouped(found: Iterable[Finding]) -> dict[Group, tuple[Finding, ...]]:
-    """The findings of each group, the gravest group first, empty ones too; inside a group the draft's order."""
+    """The findings of each group, the gravest group first, empty ones too; inside a group the order given."""
     pool = tuple(found)
     return {group: tuple(item for item in pool if item.group is group) for group in Group}
 

@@ -7,10 +7,26 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checker.model import Unchecked
-from checker.report.findings import Cited, Finding, Group, coverage, findings, grouped
+from checker.report.findings import (
+    Cited,
+    Finding,
+    Group,
+    Order,
+    Pair,
+    SetAside,
+    arranged,
+    coverage,
+    findings,
+    grouped,
+    pairs,
+    set_aside,
+)
 from checker.report.safe import one_line, web_link
 from checker.report.wording import (
+    CLASHES,
     GROUP_NAMES,
+    ITSELF,
+    SET_ASIDE,
     STANCES,
     SYMBOLS,
     coverage_line,
@@ -34,9 +50,9 @@ _LEADING = re.compile(r"^([-+])|^(\d{1,9})([.)])")
 _BARE_HOST = re.compile(r"(?i)\b(www)\.")
 
 
-def markdown(report: Report) -> str:
-    """`report` as CommonMark, readable as it stands."""
-    return "\n".join(_lines(report)).rstrip() + "\n"
+def markdown(report: Report, order: Order = Order.DRAFT) -> str:
+    """`report` as CommonMark, readable as it stands; the findings of a group in `order`."""
+    return "\n".join(_lines(report, order)).rstrip() + "\n"
 
 
 def escaped(text: str) -> str:
@@ -46,18 +62,39 @@ def escaped(text: str) -> str:
     return _LEADING.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", line)
 
 
-def _lines(report: Report) -> Iterator[str]:
-    found = findings(report)
+def _lines(report: Report, order: Order) -> Iterator[str]:
+    found = arranged(findings(report), order)
     yield from (f"# Fact check: {escaped(heading(report))}", "", f"**{tally(found)}**", "")
+    yield from _itself(pairs(report))
     for group, items in grouped(found).items():
         if items:
             yield from (f"## {GROUP_NAMES[group]} ({len(items):,})", "")
             for finding in items:
                 yield from _whole(finding) if group in _WHOLE else _compact(finding)
             yield ""
+    yield from _set_aside(set_aside(report))
     yield from ("## How the draft was read", "", escaped(coverage_line(coverage(report.sentences))), "")
     yield from (escaped(provenance_line(report.provenance)), "")
     yield f"Draft SHA-256: `{report.article.sha256}`"
+
+
+def _itself(found: tuple[Pair, ...]) -> Iterator[str]:
+    if not found:
+        return
+    yield from (f"## {ITSELF} ({len(found):,})", "")
+    for pair in found:
+        item = pair.item
+        places = " and ".join(f"{escaped(in_marks(place.words))} (line {place.line})" for place in pair.places)
+        told = f"- ≠ {escaped(item.id)}, {CLASHES[item.code]}: {places} — {escaped(item.explanation)}"
+        yield told + (f" Suggestion: {escaped(item.suggestion)}" if item.suggestion else "")
+    yield ""
+
+
+def _set_aside(found: tuple[SetAside, ...]) -> Iterator[str]:
+    if found:
+        yield from (f"## {SET_ASIDE} ({len(found):,})", "")
+        yield from (f"- line {item.line}: {escaped(in_marks(item.words))} {escaped(item.note)}" for item in found)
+        yield ""
 
 
 def _whole(finding: Finding) -> Iterator[str]:

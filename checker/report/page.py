@@ -7,10 +7,10 @@ import hashlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.model import Outcome, Unchecked
+from checker.model import Outcome, Reason, Sentence, Unchecked
 from checker.report import wording
 from checker.report.draft import paragraphs
-from checker.report.findings import Group, coverage, findings, grouped
+from checker.report.findings import Group, Order, arranged, coverage, findings, grouped, pairs, worth_of
 from checker.report.safe import one_line, printable, web_link
 from checker.spans import Positions
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 _READ_FIRST = (Group.CONTRADICTED, Group.MIXED)
 
 
-def html(report: Report) -> str:
+def html(report: Report, order: Order = Order.DRAFT) -> str:
     """`report` as a page: the draft with its claims marked on the left, the evidence on the right."""
-    found = findings(report)
-    groups = grouped(found)
+    found, against = findings(report), pairs(report)
+    groups = grouped(arranged(found, order))
     style, script = _asset("report.css"), _asset("report.js")
     text = _template().render(
         report=report,
@@ -34,7 +34,8 @@ def html(report: Report) -> str:
         found=found,
         groups=groups,
         first=[item for group in _READ_FIRST for item in groups[group]],
-        paragraphs=paragraphs(report.article, found),
+        against=against,
+        paragraphs=paragraphs(report.article, found, against),
         coverage=wording.coverage_line(coverage(report.sentences)),
         without_claims=_without_claims(report),
         provenance=wording.provenance_line(report.provenance),
@@ -51,12 +52,18 @@ def _without_claims(report: Report) -> list[tuple[int, str, str]]:
     return [
         (
             positions.line_column(sentence.span.start)[0],
-            ", ".join(wording.spoken(code) for code in (sentence.outcome, sentence.reason) if code),
+            _became(sentence),
             one_line(sentence.span.of(text)),
         )
         for sentence in report.sentences
         if sentence.outcome is not Outcome.CHECKED
     ]
+
+
+def _became(sentence: Sentence) -> str:
+    """What became of a sentence; where a figure decided, the note that tells it."""
+    told = [wording.spoken(code) for code in (sentence.outcome, sentence.reason) if code]
+    return ", ".join([told[0], sentence.note] if sentence.reason is Reason.LITTLE_WORTH else told)
 
 
 def _policy(style: str, script: str) -> str:
@@ -102,6 +109,8 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         Group=Group,
+        clashes=wording.CLASHES,
+        itself=wording.ITSELF,
         names=wording.GROUP_NAMES,
         symbols=wording.SYMBOLS,
         stances=wording.STANCES,
@@ -109,6 +118,7 @@ def _environment() -> Environment:
         reasons_line=wording.reasons_line,
         searched_line=wording.searched_line,
         web_link=web_link,
+        worth_of=worth_of,
     )
     environment.tests["unchecked"] = lambda result: isinstance(result, Unchecked)
     return environment

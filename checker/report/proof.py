@@ -25,6 +25,16 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class _Words:
+    """A stretch of the draft as a report has it."""
+
+    name: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """How much of a report was proved. `words` are the draft's quoted stretches: None where no draft was given."""
 
@@ -59,7 +69,7 @@ def prove(data: ReportData, source_text: Callable[[str], str | None], text: str 
     changed = tuple(_source_failures(data, texts))
     quotes = [(claim, number, item) for claim in data.claims for number, item in enumerate(claim.evidence, 1)]
     loose = tuple(failure for quote in quotes if (failure := _quote_failure(*quote, texts)))
-    words: tuple[ClaimData | UnreadData, ...] = () if text is None else (*data.claims, *data.unread)
+    words = () if text is None else tuple(_stretches(data))
     astray = () if text is None else tuple(_draft_failures(data, words, text))
     return Proof(
         quotes=len(quotes),
@@ -99,10 +109,20 @@ def _quote_failure(claim: ClaimData, number: int, item: EvidenceData, texts: dic
     return None
 
 
-def _draft_failures(data: ReportData, words: tuple[ClaimData | UnreadData, ...], text: str) -> Iterator[Failure]:
+def _stretches(data: ReportData) -> Iterator[_Words]:
+    """What the report says that the draft has, with a name for each."""
+    claims: tuple[ClaimData | UnreadData, ...] = (*data.claims, *data.unread)
+    for item in claims:
+        yield _Words(f"claim {item.id}", item.start, item.end, item.quote)
+    for clash in data.inconsistencies:
+        for place in (clash.first, clash.second):
+            yield _Words(f"inconsistency {clash.id}", place.start, place.end, place.quote)
+
+
+def _draft_failures(data: ReportData, words: tuple[_Words, ...], text: str) -> Iterator[Failure]:
     if text_differs(data, text):
         yield Failure("draft", "is not the text that was checked")
         return
     for item in words:
         if text[item.start : item.end] != item.quote:
-            yield Failure(f"claim {item.id} ({item.start}..{item.end})", "its words are not what the draft says there")
+            yield Failure(f"{item.name} ({item.start}..{item.end})", "its words are not what the draft says there")

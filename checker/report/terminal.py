@@ -7,10 +7,26 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from checker.model import Unchecked
-from checker.report.findings import Cited, Finding, Group, coverage, findings, grouped
+from checker.report.findings import (
+    Cited,
+    Finding,
+    Group,
+    Order,
+    Pair,
+    SetAside,
+    arranged,
+    coverage,
+    findings,
+    grouped,
+    pairs,
+    set_aside,
+)
 from checker.report.safe import one_line
 from checker.report.wording import (
+    CLASHES,
     GROUP_NAMES,
+    ITSELF,
+    SET_ASIDE,
     STANCES,
     SYMBOLS,
     coverage_line,
@@ -42,7 +58,7 @@ _LABELLED = 14  # cells before the text of a labelled row
 _INDENT = 4
 
 
-def terminal(report: Report, *, color: bool = False, width: int = 100) -> str:
+def terminal(report: Report, *, color: bool = False, width: int = 100, order: Order = Order.DRAFT) -> str:
     """`report` in at most `width` cells (never under 40), with colour only where asked."""
     from rich.console import Console
 
@@ -57,22 +73,53 @@ def terminal(report: Report, *, color: bool = False, width: int = 100) -> str:
         emoji=False,
         highlight=False,
     )
-    for line in _lines(report, console):
+    for line in _lines(report, console, order):
         line.rstrip()
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
     return buffer.getvalue()
 
 
-def _lines(report: Report, console: Console) -> Iterator[Text]:
-    found = findings(report)
+def _lines(report: Report, console: Console, order: Order) -> Iterator[Text]:
+    found = arranged(findings(report), order)
     yield from _row(console, "", heading(report), indent=0, style="bold")
     yield from _row(console, "", tally(found), indent=0)
+    yield from _itself(console, pairs(report))
     for group, items in grouped(found).items():
         if items:
             yield from _group(console, group, items)
+    yield from _set_aside(console, set_aside(report))
     yield from _blank()
     yield from _row(console, "", coverage_line(coverage(report.sentences)), indent=0)
     yield from _row(console, "", provenance_line(report.provenance), indent=0, style="dim")
+
+
+def _itself(console: Console, found: tuple[Pair, ...]) -> Iterator[Text]:
+    """What the draft alone shows to be wrong: both places, and why they cannot both be right."""
+    if not found:
+        return
+    yield from _blank()
+    yield from _row(console, "", f"{ITSELF.upper()} ({len(found):,})", indent=0, style="bold red")
+    for pair in found:
+        yield from _blank()
+        label = f"≠ {one_line(pair.item.id)}"
+        indent = max(_INDENT + 2, len(label) + 2)
+        yield from _row(console, label, CLASHES[pair.item.code], indent=indent, lead=0)
+        for place in pair.places:
+            yield from _row(console, f"Line {place.line:,}", in_marks(place.words), style="bold")
+        yield from _row(console, "Why", one_line(pair.item.explanation))
+        if pair.item.suggestion:
+            yield from _row(console, "Suggest", one_line(pair.item.suggestion), style="bold")
+
+
+def _set_aside(console: Console, found: tuple[SetAside, ...]) -> Iterator[Text]:
+    """The sentences that were not checked because little was to be found in them, each with its figure."""
+    if not found:
+        return
+    yield from _blank()
+    yield from _row(console, "", f"{SET_ASIDE.upper()} ({len(found):,})", indent=0, style="bold magenta")
+    for item in found:
+        yield from _row(console, f"Line {item.line:,}", in_marks(item.words))
+        yield from _row(console, "", one_line(item.note), style="dim")
 
 
 def _group(console: Console, group: Group, items: tuple[Finding, ...]) -> Iterator[Text]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model import Provenance, Report, Stance, Unchecked, Verdict
+from checker.model import Clash, Provenance, Report, Stance, Unchecked, Verdict
 from checker.report.findings import Cited, Finding, Group, Share, grouped
 from checker.report.safe import one_line
 
@@ -30,6 +30,20 @@ STANCES = {
     Stance.REPORTS: "only reports that it was said",
 }
 
+CLASHES = {
+    Clash.TWO_VALUES: "two values",
+    Clash.SUM: "does not add up",
+    Clash.WEEKDAY: "wrong day of the week",
+    Clash.DURATION: "years do not fit",
+    Clash.AGE: "ages do not fit",
+    Clash.OFFICE: "two offices",
+    Clash.SPELLING: "two spellings",
+}
+
+ITSELF = "The draft against itself"
+
+SET_ASIDE = "Not checked: below the check-worthiness asked for"
+
 _OPENING, _CLOSING = frozenset('“"«„'), frozenset('”"»“')
 
 _REASONS = {
@@ -37,6 +51,7 @@ _REASONS = {
     "unit_mismatch": "another unit",
     "date_mismatch": "another date",
     "name_mismatch": "another name",
+    "office_mismatch": "another office",
     "quote_altered": "words of the quotation changed",
     "quote_not_found": "quotation not found",
     "misattributed": "said by somebody else",
@@ -46,11 +61,13 @@ _REASONS = {
     "only_reported": "only reported speech",
     "only_copies": "only copies of the draft",
     "silent": "sources are silent",
+    "unsure": "too unsure for the risk asked for",
     "name_variant": "spelt another way, no error",
     "unit_converted": "same in another unit, no error",
     "quote_folded": "only marks differ, no error",
     "no_language": "no words to read",
     "not_checkable": "not checkable",
+    "little_worth": "below the check-worthiness asked for",
     "skipped_budget": "budget spent",
 }
 

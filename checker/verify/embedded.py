@@ -7,10 +7,24 @@ from dataclasses import replace
 from functools import cached_property
 from threading import Lock
 
-from checker.model import Article, Claim, ClaimKind, Label, Level, Searched, Source, Stance, Tier, Unchecked, Verdict
+from checker.model import (
+    Article,
+    Basis,
+    Claim,
+    ClaimKind,
+    Label,
+    Level,
+    Searched,
+    Source,
+    Stance,
+    Tier,
+    Unchecked,
+    Verdict,
+)
 from checker.ports import PairReader, Retrieval
 from checker.settings import VerifySettings
 from checker.verify.alignment import align
+from checker.verify.confidence import calibrated
 from checker.verify.entailment import UNREAD, Entailment
 from checker.verify.quotes import Grade, QuoteChecker, QuoteFinding
 from checker.verify.readings import Candidate, Reading, candidates, may_say_otherwise, nearest, read
@@ -52,9 +66,12 @@ class EmbeddedVerifier:
         self._lock = Lock()
 
     def verify(self, article: Article, claim: Claim, found: Retrieval) -> Verdict | Unchecked:
-        """The verdict on `claim` of `article`."""
+        """The verdict on `claim` of `article`, with a calibrated confidence; open where that is less than asked for."""
+        return calibrated(self._verdict(article, claim, found), self._settings.max_risk)
+
+    def _verdict(self, article: Article, claim: Claim, found: Retrieval) -> Verdict:
         if claim.kind is ClaimKind.QUOTE and claim.quoted is not None:
-            return self._quotation(article, claim, found)
+            return replace(self._quotation(article, claim, found), basis=Basis.QUOTATION)
         subject = subject_of(article, claim)
         close = nearest(claim, candidates(found.hits, found.sources))
         readings = self._read_all(claim, close, subject)
@@ -86,7 +103,7 @@ class EmbeddedVerifier:
             item = reading.candidate
             shorter = self._read_all(claim, parts(item, sentences_of(item.source, found.hits)), subject)
             enough = [other for other in shorter if other.stance is Stance.SUPPORTS]
-            said.append(enough[0] if enough else reading)
+            said.append(replace(enough[0] if enough else reading, basis=Basis.TOGETHER))
         return said
 
     def _judged(self, claim: Claim, items: Sequence[Candidate], subject: Subject) -> list[Entailment]:

@@ -10,20 +10,23 @@ from itertools import pairwise
 
 from checker.language.predicates import deed, verb_like
 from checker.language.words import folded, words
-from checker.model import Claim, Hit, Level, ReasonCode, Source, Span, Stance
+from checker.model import Basis, Claim, Hit, Level, ReasonCode, Source, Span, Stance
 from checker.settings import VerifySettings
 from checker.verify.alignment import Alignment, align, clause
 from checker.verify.dates import check_dates
 from checker.verify.entailment import UNREAD, Entailment
 from checker.verify.findings import Context, Finding, Relation
 from checker.verify.given import given, named
+from checker.verify.lists import check_lists
 from checker.verify.modality import hearsay, holds_back
 from checker.verify.names import check_names
 from checker.verify.negation import check_negation
+from checker.verify.posts import check_posts
 from checker.verify.quantities import check_quantities
 from checker.verify.subject import Subject
 from checker.verify.superseding import superseded
 from checker.verify.titled import gives_office
+from checker.verify.worked_out import worked_out
 
 MOST_SENTENCES = 12
 """Sentences read closely for one claim; the others share too few words with it to say anything of it."""
@@ -74,7 +77,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one sentence does to the claim; `stance` is None where it does nothing certain."""
+    """What one sentence does to the claim; `stance` is None where it does nothing certain, `basis` what it rests on."""
 
     candidate: Candidate
     alignment: Alignment
@@ -82,11 +85,21 @@ class Reading:
     stance: Stance | None
     held_back: frozenset[str] = frozenset()
     entailment: Entailment = UNREAD
+    basis: Basis = Basis.NONE
 
     @property
     def strength(self) -> float:
         """How surely the sentence is about the claim: the share of its words, or the model's word where it has one."""
         return max(self.alignment.coverage, self.entailment.decided)
+
+    @property
+    def sureness(self) -> float:
+        """A figure in 0..1 that grows with how surely the stance is right, of its own scale for each basis."""
+        if self.basis is Basis.MEANING and self.stance is Stance.CONTRADICTS:
+            return min(self.entailment.contradicted, self.entailment.exchanged)
+        if self.stance is Stance.SUPPORTS and self.entailment.asked:
+            return self.entailment.supported
+        return self.strength
 
     @property
     def conflicts(self) -> tuple[Finding, ...]:
@@ -154,22 +167,26 @@ def read(
         return reading
     if says_otherwise(reading, settings):
         finding = Finding(Relation.CONFLICTS, _whole(claim.text), None, ReasonCode.SAYS_OTHERWISE, _OTHERWISE)
-        reading = replace(reading, findings=(*findings, finding))
-    return replace(reading, stance=_stance(claim, reading, settings))
+        return replace(reading, findings=(*findings, finding), stance=Stance.CONTRADICTS, basis=Basis.MEANING)
+    if reading.conflicts:
+        return replace(reading, stance=_against(reading), basis=Basis.CHECK)
+    basis = _said(claim, reading, settings)
+    return reading if basis is Basis.NONE else replace(reading, stance=_stance(claim, reading), basis=basis)
 
 
 def _found(claim: Claim, item: Candidate, context: Context, *, sure: bool) -> tuple[Finding, ...]:
     """What the checks find; a model that is `sure` that the sentence says the claim settles what they leave open."""
     sentence = item.text
-    figures = check_quantities(claim.text, sentence, context)
+    figures = worked_out(check_quantities(claim.text, sentence, context), claim.text, sentence, context)
     dates = _looked_around(check_dates, claim, (item.before,), sentence, context)
     names = _looked_around(check_names, claim, (item.context,), sentence, context)
-    denials = check_negation(claim.text, sentence, context)
+    lists = check_lists(claim.text, sentence)
+    denials = (*check_negation(claim.text, sentence, context), *check_posts(claim.text, sentence, context))
     if sure:
         figures = tuple(given(finding, claim.text, sentence, context) for finding in figures)
         dates = tuple(given(finding, claim.text, sentence, context) for finding in dates)
         names = tuple(named(finding, claim.text, sentence, item.source.text) for finding in names)
-    return (*figures, *dates, *names, *denials)
+    return (*figures, *dates, *names, *lists, *denials)
 
 
 def may_say_otherwise(whole: Alignment, entailment: Entailment, settings: VerifySettings) -> bool:
@@ -189,13 +206,14 @@ def _whole(text: str) -> Span:
     return Span(0, len(text))
 
 
-def _stance(claim: Claim, reading: Reading, settings: VerifySettings) -> Stance | None:
-    conflicts = reading.conflicts
-    if conflicts:
-        overstated = all(finding.code is ReasonCode.OVERSTATED and not finding.certain for finding in conflicts)
-        return Stance.QUALIFIES if overstated else Stance.CONTRADICTS
-    if not _says_all(claim, reading, settings):
-        return None
+def _against(reading: Reading) -> Stance:
+    """What conflicts do: a claim that is only stronger than the source is not contradicted by it."""
+    overstated = all(item.code is ReasonCode.OVERSTATED and not item.certain for item in reading.conflicts)
+    return Stance.QUALIFIES if overstated else Stance.CONTRADICTS
+
+
+def _stance(claim: Claim, reading: Reading) -> Stance | None:
+    """What a sentence does that says all of the claim."""
     if gives_office(claim, reading.candidate.text):
         return Stance.SUPPORTS
     if reading.held_back:
@@ -205,20 +223,23 @@ def _stance(claim: Claim, reading: Reading, settings: VerifySettings) -> Stance 
     return Stance.SUPPORTS
 
 
-def _says_all(claim: Claim, reading: Reading, settings: VerifySettings) -> bool:
-    """Whether nothing of the claim is left over: its words are there or the model finds it said; no item is open."""
+def _said(claim: Claim, reading: Reading, settings: VerifySettings) -> Basis:
+    """How nothing of the claim is left over: its words are there or the model finds it said; no item is open.
+
+    NONE where something is left.
+    """
     if any(finding.relation is Relation.SILENT for finding in reading.findings):
-        return False
+        return Basis.NONE
     whole, model = reading.alignment, reading.entailment
-    in_words = whole.coverage >= settings.support_threshold and whole.own >= _LEAST_OWN
-    if not model.asked:
+    if whole.coverage >= settings.support_threshold and whole.own >= _LEAST_OWN:
         # Two words prove nothing by standing somewhere in a sentence.
         enough = len(whole.matched) >= _LEAST_WORDS
-        return in_words and (enough or folded(claim.text).strip(" .") in folded(reading.candidate.text))
-    if in_words:
-        return model.supported >= settings.support_floor
+        enough = enough or folded(claim.text).strip(" .") in folded(reading.candidate.text)
+        holds = model.supported >= settings.support_floor if model.asked else enough
+        return Basis.WORDS if holds else Basis.NONE
     stated = any(verb_like(word) for word, _, _ in words(reading.candidate.text))  # a heading states nothing
-    return stated and whole.own >= _LEAST_SAID and model.supported >= settings.support_probability
+    holds = model.asked and stated and whole.own >= _LEAST_SAID and model.supported >= settings.support_probability
+    return Basis.MEANING if holds else Basis.NONE
 
 
 def _looked_around(

@@ -175,11 +175,18 @@ def _order(claim: str, sentence: str) -> tuple[Finding, ...]:
     found: list[Finding] = []
     theirs = _links(sentence)
     for mine in _links(claim):
+        if any(_agreed(mine, other) for other in theirs):
+            continue
         for other in theirs:
             if (finding := _ordered(mine, other, claim, sentence)) is not None:
                 found.append(finding)
                 break
     return tuple(found)
+
+
+def _agreed(mine: _Deed, other: _Deed) -> bool:
+    """Whether both set the same things in the same order in the same words."""
+    return mine.name == other.name and mine.doer == other.doer and mine.done == other.done
 
 
 def _ordered(mine: _Deed, other: _Deed, claim: str, sentence: str) -> Finding | None:

@@ -1,7 +1,7 @@
 """Weighing: many readings of one claim become one verdict that abstains when it does not know.
 
 The order in which sources come never matters, a copy of a source adds nothing, and a source that says nothing of
-the claim changes nothing.
+the claim changes nothing. `Verdict.confidence` is a raw figure here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checker.model import Claim, Evidence, Label, ReasonCode, Searched, Source, Stance, Tier, Verdict
+from checker.model import Basis, Claim, Evidence, Label, ReasonCode, Searched, Source, Stance, Tier, Verdict
 from checker.verify.findings import Finding, Relation
 from checker.verify.ground import cut
 from checker.verify.readings import Reading
@@ -146,7 +146,8 @@ def _contradicted(
     return Verdict(
         claim=claim,
         label=Label.CONTRADICTED,
-        confidence=_confidence(readings, 0.75),
+        confidence=_sureness(readings),
+        basis=_basis(readings),
         reasons=reasons,
         evidence=(*_evidence(readings, Stance.CONTRADICTS), *_evidence(over, Stance.SUPPORTS)),
         justification=("A later source says otherwise: " if over else "") + notes,
@@ -165,7 +166,8 @@ def _supported(claim: Claim, readings: tuple[Reading, ...], searched: Searched) 
     return Verdict(
         claim=claim,
         label=Label.SUPPORTED,
-        confidence=_confidence(readings, 0.6),
+        confidence=_sureness(readings),
+        basis=_basis(readings),
         reasons=_codes(agreed),
         evidence=_evidence(readings, Stance.SUPPORTS),
         justification=_notes(agreed) or "The source says the same.",
@@ -179,7 +181,8 @@ def _mixed(claim: Claim, standing: Standing, code: ReasonCode, why: str, searche
     return Verdict(
         claim=claim,
         label=Label.MIXED,
-        confidence=0.6,
+        confidence=_sureness(standing.contradicts),
+        basis=_basis(standing.contradicts),
         reasons=(code, *_codes(findings)),
         evidence=(*_evidence(standing.contradicts, Stance.CONTRADICTS), *_evidence(standing.supports, Stance.SUPPORTS)),
         justification=f"{why.capitalize()}: {notes}" if notes else f"{why.capitalize()}.",
@@ -212,7 +215,8 @@ def _open(
     return Verdict(
         claim=claim,
         label=Label.NOT_ENOUGH_EVIDENCE,
-        confidence=0.5,
+        confidence=1 - _sureness(pool),
+        basis=Basis.ABSENCE,
         reasons=(code,),
         evidence=evidence,
         justification=why,
@@ -249,7 +253,10 @@ def _agreed_suggestion(findings: Sequence[Finding]) -> str | None:
     return offered.pop() if len(offered) == 1 else None
 
 
-def _confidence(readings: Sequence[Reading], base: float) -> float:
-    """A rough figure, not calibrated: the best alignment, and a little for each further lineage."""
-    best = max(reading.strength for reading in readings)
-    return round(min(0.97, base + (1 - base) * 0.7 * best + 0.03 * (len(readings) - 1)), 3)
+def _sureness(readings: Sequence[Reading]) -> float:
+    """The best reading's own figure; `checker.verify.confidence` makes a probability of it."""
+    return round(max((reading.sureness for reading in readings), default=0.0), 3)
+
+
+def _basis(readings: Sequence[Reading]) -> Basis:
+    return max(readings, key=lambda reading: reading.sureness).basis

@@ -118,3 +118,18 @@ def test_doctor_looks_at_every_part(desk: Run) -> None:
     assert ran.status == 0
     for part in ("python", "packages", "encoder", "cache folder", "corpus"):
         assert f"ok   {part}: " in ran.out
+
+
+@pytest.mark.parametrize(("fail_on", "status"), [("never", 0), ("contradicted", 1), ("not_enough_evidence", 1)])
+def test_a_draft_that_contradicts_itself_fails_as_a_contradiction_does(
+    desk: Run, tmp_path: Path, fail_on: str, status: int
+) -> None:
+    """The status is 1 unless nothing may fail; a dry run says nothing of it."""
+    text = "The council met on Monday, 11 March 2025, in the old mill.\n"
+    (tmp_path / "torn.txt").write_text(text, encoding="utf-8")
+    ran = desk("check", "torn.txt", "--fail-on", fail_on)
+    assert ran.status == status
+    assert "THE DRAFT AGAINST ITSELF (1)" in ran.out
+    rehearsed = desk("check", "torn.txt", "--dry-run")
+    assert rehearsed.status == 0
+    assert "itself" not in rehearsed.out.casefold()

@@ -27,6 +27,8 @@ def test_the_package_carries_what_it_needs() -> None:
         "embedded/weights/MODEL_CARD.md",
         "embedded/weights/verifier.npz",
         "embedded/weights/VERIFIER_CARD.md",
+        "embedded/weights/detector.npz",
+        "embedded/weights/detector.json",
         "report/report.schema.json",
     ):
         assert (root / name).is_file(), name

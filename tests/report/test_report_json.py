@@ -53,7 +53,7 @@ def test_the_fields_of_the_contract_are_there() -> None:
     assert set(data["provenance"]) >= {"checker", "engine", "corpus", "models", "prompts", "usage"}
     assert data["summary"] == {
         "claims": 10, "supported": 2, "contradicted": 3, "mixed": 1, "not_enough_evidence": 3, "unchecked": 1,
-        "unread": 1,
+        "unread": 1, "inconsistencies": 0,
     }  # fmt: skip
 
 

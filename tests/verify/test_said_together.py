@@ -84,13 +84,13 @@ def test_a_contradiction_found_once_does_not(first: float, exchanged: float) -> 
 
 def test_a_contradiction_of_something_else_does_not() -> None:
     """A sentence that shares no two telling words with the claim contradicts nothing, whatever a model finds."""
-    made = verdict(STANDS, [source("a", "The mill pond holds trout each summer.")], reader=twice(0.99, 0.99))
+    made = verdict(STANDS, [source("a", "The mill pond holds trout each summer.")], reader=twice(0.97, 0.97))
     assert made.label is Label.NOT_ENOUGH_EVIDENCE
 
 
 def test_a_hedged_sentence_contradicts_nothing_by_model_alone() -> None:
     """What may be so excludes nothing."""
     made = verdict(
-        STANDS, [source("a", "The chapel at Moss Row may hold a service on Sunday.")], reader=twice(0.99, 0.9)
+        STANDS, [source("a", "The chapel at Moss Row may hold a service on Sunday.")], reader=twice(0.97, 0.9)
     )
     assert made.label is Label.NOT_ENOUGH_EVIDENCE

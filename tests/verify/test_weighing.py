@@ -202,7 +202,7 @@ def test_a_model_that_finds_nothing_takes_support_away() -> None:
     [
         ("Mayor Lena Ortiz said that the road would open in May.", Label.SUPPORTED),
         ("Lena Ortiz, the mayor, told reporters that the road was safe.", Label.SUPPORTED),
-        ("Deputy Mayor Lena Ortiz said that the road would open in May.", Label.NOT_ENOUGH_EVIDENCE),
+        ("Deputy Mayor Lena Ortiz said that the road would open in May.", Label.CONTRADICTED),
         ("Tom Hale said that Lena Ortiz would make a good mayor.", Label.NOT_ENOUGH_EVIDENCE),
     ],
 )
