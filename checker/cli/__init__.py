@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from checker.cli import cache, check, corpus, doctor, prompts, proof
+from checker.cli import cache, check, corpus, doctor, eval_figures, prompts, proof
 from checker.errors import CheckerError
 
 USAGE = 2
@@ -35,6 +35,7 @@ app.command("check")(check.check)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(cache.app, name="cache")
+app.add_typer(eval_figures.app, name="eval")
 app.command("verify-report")(proof.verify_report)
 app.command("doctor")(doctor.doctor)
 

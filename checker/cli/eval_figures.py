@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.eval import app
+from checker.cli.eval import app as app
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

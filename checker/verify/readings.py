@@ -31,6 +31,7 @@ from checker.verify.worked_out import worked_out
 MOST_SENTENCES = 12
 """Sentences read closely for one claim; the others share too few words with it to say anything of it."""
 
+_MOST_ALIKE = 6
 _FIGURE = re.compile(r"(?<![\d.,])\d[\d.,]*\d(?!\d)")  # two digits or more: few sentences share one by chance
 _LEAST_SHARED = 0.2
 _LEAST_WORDS = 3
@@ -130,17 +131,23 @@ def candidates(hits: Iterable[Hit], sources: Mapping[str, Source]) -> tuple[Cand
 
 
 def nearest(claim: Claim, pool: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """The sentences that share most words with the claim, or a figure, best first; ties keep a fixed order."""
+    """The sentences that share most words with the claim, or a figure, best first; ties keep a fixed order.
+
+    After them come the first sentences of the pool, whose passages are likest to the claim in meaning.
+    """
+    every = tuple(pool)
     scored = []
     figures = frozenset(_FIGURE.findall(claim.text))
-    for item in pool:
+    for item in every:
         shared = align(claim.text, item.text, context=item.context).coverage
         if shared < _LEAST_SHARED and item.before:  # "It was weighed at 3,800 tonnes", after what was weighed
             shared = align(claim.text, f"{item.before} {item.text}", context=item.context).coverage / 2
         if shared >= _LEAST_SHARED or figures & frozenset(_FIGURE.findall(item.text)):
             scored.append((-shared, item.source.id, item.span, item))
     scored.sort(key=lambda row: row[:3])
-    return tuple(row[3] for row in scored[:MOST_SENTENCES])
+    close = tuple(row[3] for row in scored[:MOST_SENTENCES])
+    like = tuple(item for item in every[:_MOST_ALIKE] if item not in close)
+    return (*close, *like)[:MOST_SENTENCES]
 
 
 def read(

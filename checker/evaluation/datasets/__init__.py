@@ -1,0 +1,1 @@
+"""Datasets: plain files become items with gold labels, or one line that says which file, which line and what to do."""
