@@ -12,11 +12,11 @@ from checker.claims import RuleExtractor
 from checker.claims.vouched import Vouched
 from checker.claims.worth import Weighed
 from checker.model import Source
-from checker.pipeline.alone import OneByOne
 from checker.pipeline.cascade import Cascade
 from checker.pipeline.counter import BothSides
 from checker.pipeline.engine import CASCADE, EMBEDDED, PROMPTED, Engine, MakeVerifier, Signed
 from checker.pipeline.retrieval import Finder
+from checker.pipeline.rounds import InRounds
 from checker.ports import Detector, Extractor, PairReader, Verifier
 from checker.settings import Settings
 from checker.verify.embedded import EmbeddedVerifier
@@ -111,7 +111,7 @@ def _weighed(extractor: Extractor, settings: Settings, inside: Inside) -> Extrac
 def _embedded(settings: Settings, reader: PairReader) -> MakeVerifier:
     def make(sources: Sequence[Source], finder: Finder) -> Verifier:
         single = EmbeddedVerifier(sources, finder.barred, settings.verify, reader)
-        return Signed(OneByOne(single, settings.threads), EMBEDDED)
+        return Signed(InRounds(single, reader), EMBEDDED)
 
     return make
 
@@ -120,8 +120,8 @@ def _prompted(
     settings: Settings, reader: PairReader, client: LlmClient, prompts: Mapping[str, Prompt], *, counter: bool
 ) -> MakeVerifier:
     from checker.llm.batch import BatchChat
-    from checker.verify.counter_query import counter_queries
-    from checker.verify.prompted import PromptedVerifier, VerifyPrompts
+    from checker.verify.prompted.counter_query import counter_queries
+    from checker.verify.prompted.verifier import PromptedVerifier, VerifyPrompts
 
     asked = VerifyPrompts(prompts["verify"], prompts["second_read"])
     queries = partial(counter_queries, client, prompts["counter_query"])

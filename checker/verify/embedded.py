@@ -24,17 +24,18 @@ from checker.model import (
 from checker.ports import PairReader, Retrieval
 from checker.settings import VerifySettings
 from checker.verify.alignment import align
+from checker.verify.asking import Asking, finished
 from checker.verify.confidence import calibrated
 from checker.verify.entailment import UNREAD, Entailment
-from checker.verify.quotes import Grade, QuoteChecker, QuoteFinding
+from checker.verify.quotations.quotes import Grade, QuoteChecker, QuoteFinding
+from checker.verify.quotations.speakers import Spoken
+from checker.verify.quotations.spoken import disputed_quote, draft_around, judge_quote
+from checker.verify.quotations.wording import Word
 from checker.verify.readings import Candidate, Reading, candidates, may_say_otherwise, nearest, read
 from checker.verify.reported import says_it
-from checker.verify.speakers import Spoken
-from checker.verify.spoken import disputed_quote, draft_around, judge_quote
 from checker.verify.stretches import around, parts, sentences_of
 from checker.verify.subject import Subject, subject_of
 from checker.verify.verdicts import weigh
-from checker.verify.wording import Word
 
 READ_WHOLE = 1_000_000
 """Characters of text up to which a quotation is looked for in every source; the words of a million take a second to
@@ -67,16 +68,21 @@ class EmbeddedVerifier:
 
     def verify(self, article: Article, claim: Claim, found: Retrieval) -> Verdict | Unchecked:
         """The verdict on `claim` of `article`, with a calibrated confidence; open where that is less than asked for."""
-        return calibrated(self._verdict(article, claim, found), self._settings.max_risk)
+        return finished(self.judgement(article, claim, found), self._reader)
 
-    def _verdict(self, article: Article, claim: Claim, found: Retrieval) -> Verdict:
+    def judgement(self, article: Article, claim: Claim, found: Retrieval) -> Asking[Verdict]:
+        """`verify` under way: it stops wherever the model has to read, so that many claims can be read at once."""
+        made = yield from self._verdict(article, claim, found)
+        return calibrated(made, self._settings.max_risk)
+
+    def _verdict(self, article: Article, claim: Claim, found: Retrieval) -> Asking[Verdict]:
         if claim.kind is ClaimKind.QUOTE and claim.quoted is not None:
             return replace(self._quotation(article, claim, found), basis=Basis.QUOTATION)
         subject = subject_of(article, claim)
         close = nearest(claim, candidates(found.hits, found.sources))
-        readings = self._read_all(claim, close, subject)
+        readings = yield from self._read_all(claim, close, subject)
         if all(reading.stance not in (Stance.SUPPORTS, Stance.CONTRADICTS) for reading in readings):
-            readings += self._said_together(claim, close, found, subject)
+            readings += yield from self._said_together(claim, close, found, subject)
         return weigh(
             claim,
             readings,
@@ -85,36 +91,38 @@ class EmbeddedVerifier:
             only_copies=self._told_by_copies(claim, found),
         )
 
-    def _read_all(self, claim: Claim, items: Sequence[Candidate], subject: Subject) -> list[Reading]:
+    def _read_all(self, claim: Claim, items: Sequence[Candidate], subject: Subject) -> Asking[list[Reading]]:
         """The claim read against each sentence; as for the model, all in one batch."""
-        judged = self._judged(claim, items, subject)
+        judged = yield from self._judged(claim, items, subject)
         return [self._read(claim, item, subject, entailment) for item, entailment in zip(items, judged, strict=True)]
 
     def _said_together(
         self, claim: Claim, close: Sequence[Candidate], found: Retrieval, subject: Subject
-    ) -> list[Reading]:
+    ) -> Asking[list[Reading]]:
         """The shortest runs of sentences that support the claim where no sentence does alone."""
         if self._reader is None:
             return []
         said = []
-        for reading in self._read_all(claim, around(close, found.hits), subject):
+        wide = yield from self._read_all(claim, around(close, found.hits), subject)
+        for reading in wide:
             if reading.stance is not Stance.SUPPORTS:
                 continue
             item = reading.candidate
-            shorter = self._read_all(claim, parts(item, sentences_of(item.source, found.hits)), subject)
+            shorter = yield from self._read_all(claim, parts(item, sentences_of(item.source, found.hits)), subject)
             enough = [other for other in shorter if other.stance is Stance.SUPPORTS]
             said.append(replace(enough[0] if enough else reading, basis=Basis.TOGETHER))
         return said
 
-    def _judged(self, claim: Claim, items: Sequence[Candidate], subject: Subject) -> list[Entailment]:
+    def _judged(self, claim: Claim, items: Sequence[Candidate], subject: Subject) -> Asking[list[Entailment]]:
         """What the model says of the claim and each sentence; nothing where there is none."""
         if self._reader is None or not items:
             return [UNREAD] * len(items)
         pairs = [item.asked(claim.text, subject.published) for item in items]
-        made = [Entailment(*(float(share) for share in row)) for row in self._reader.read(pairs)]
+        rows = yield pairs
+        made = [Entailment(*(float(share) for share in row)) for row in rows]
         doubted = [at for at, item in enumerate(items) if self._doubted(claim, item, made[at])]
         if doubted:
-            again = self._reader.read([(items[at].text, f"{items[at].source.title}. {pairs[at][0]}") for at in doubted])
+            again = yield [(items[at].text, f"{items[at].source.title}. {pairs[at][0]}") for at in doubted]
             for at, row in zip(doubted, again, strict=True):
                 made[at] = replace(made[at], exchanged=float(row[1]))
         return made

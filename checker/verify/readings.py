@@ -13,20 +13,20 @@ from checker.language.words import folded, words
 from checker.model import Basis, Claim, Hit, Level, ReasonCode, Source, Span, Stance
 from checker.settings import VerifySettings
 from checker.verify.alignment import Alignment, align, clause
-from checker.verify.dates import check_dates
+from checker.verify.checks.dates import check_dates
+from checker.verify.checks.findings import Context, Finding, Relation
+from checker.verify.checks.given import given, named
+from checker.verify.checks.lists import check_lists
+from checker.verify.checks.modality import hearsay, holds_back
+from checker.verify.checks.names import check_names
+from checker.verify.checks.negation import check_negation
+from checker.verify.checks.posts import check_posts
+from checker.verify.checks.quantities import check_quantities
+from checker.verify.checks.superseding import superseded
+from checker.verify.checks.titled import gives_office
+from checker.verify.checks.worked_out import worked_out
 from checker.verify.entailment import UNREAD, Entailment
-from checker.verify.findings import Context, Finding, Relation
-from checker.verify.given import given, named
-from checker.verify.lists import check_lists
-from checker.verify.modality import hearsay, holds_back
-from checker.verify.names import check_names
-from checker.verify.negation import check_negation
-from checker.verify.posts import check_posts
-from checker.verify.quantities import check_quantities
 from checker.verify.subject import Subject
-from checker.verify.superseding import superseded
-from checker.verify.titled import gives_office
-from checker.verify.worked_out import worked_out
 
 MOST_SENTENCES = 12
 """Sentences read closely for one claim; the others share too few words with it to say anything of it."""

@@ -8,7 +8,7 @@ from checker.language.likeness import Likeness, likeness
 from checker.language.names import find_names
 from checker.language.words import folded
 from checker.model import Claim, Stance
-from checker.verify.modality import hearsay
+from checker.verify.checks.modality import hearsay
 from checker.verify.readings import Reading
 
 

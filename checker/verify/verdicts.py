@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.model import Basis, Claim, Evidence, Label, ReasonCode, Searched, Source, Stance, Tier, Verdict
-from checker.verify.findings import Finding, Relation
+from checker.verify.checks.findings import Finding, Relation
+from checker.verify.checks.superseding import corrects
 from checker.verify.ground import cut
 from checker.verify.readings import Reading
-from checker.verify.superseding import corrects
 
 MOST_EVIDENCE = 3
 """Pieces of evidence shown for each stance."""

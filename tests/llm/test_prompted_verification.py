@@ -37,9 +37,9 @@ from checker.model import (
 )
 from checker.ports import Retrieval
 from checker.settings import VerifySettings
-from checker.verify.counter_query import counter_queries
-from checker.verify.prompted import PromptedVerifier, VerifyPrompts
-from checker.verify.sheet import CLAIMS_A_CALL, Question, grouped, sheet
+from checker.verify.prompted.counter_query import counter_queries
+from checker.verify.prompted.sheet import CLAIMS_A_CALL, Question, grouped, sheet
+from checker.verify.prompted.verifier import PromptedVerifier, VerifyPrompts
 
 ARTICLE = Article(text="A draft.", blocks=(), sha256="", published=date(2022, 10, 3))
 STANDS = {"why": "w", "same_subject": True, "same_time": True, "source_says_so_itself": True, "both_can_be_true": False}

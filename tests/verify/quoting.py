@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from checker.language.quotations import find_quotations
 from checker.model import Article, Block, BlockKind, Claim, ClaimKind, Level, Locator, Searched, Source, Span, Verdict
 from checker.model import sha256_text as digest
-from checker.verify.quotes import QuoteChecker
-from checker.verify.spoken import draft_around, judge_quote
+from checker.verify.quotations.quotes import QuoteChecker
+from checker.verify.quotations.spoken import draft_around, judge_quote
 
 
 @dataclass(frozen=True, slots=True)

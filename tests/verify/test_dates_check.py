@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model import ReasonCode
-from checker.verify.dates import check_dates
-from checker.verify.findings import Context, Relation
+from checker.verify.checks.dates import check_dates
+from checker.verify.checks.findings import Context, Relation
 
 AGREES, CONFLICTS, SILENT = Relation.AGREES, Relation.CONFLICTS, Relation.SILENT
 CLAIM_DAY, SOURCE_DAY = date(2024, 6, 20), date(2024, 6, 19)  # a Thursday, a Wednesday

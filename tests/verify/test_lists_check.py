@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.verify.lists import check_lists
+from checker.verify.checks.lists import check_lists
 
 CLAIM = "The boats call at Orrin, Ardle and Lunn."
 

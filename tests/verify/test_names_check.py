@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model import ReasonCode
-from checker.verify.findings import Context, Relation
-from checker.verify.names import check_names
+from checker.verify.checks.findings import Context, Relation
+from checker.verify.checks.names import check_names
 
 AGREES, CONFLICTS, SILENT = Relation.AGREES, Relation.CONFLICTS, Relation.SILENT
 PLAIN = Context()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model import ReasonCode
-from checker.verify.findings import Context, Relation
-from checker.verify.negation import check_negation
+from checker.verify.checks.findings import Context, Relation
+from checker.verify.checks.negation import check_negation
 
 AGREES, CONFLICTS, SILENT = Relation.AGREES, Relation.CONFLICTS, Relation.SILENT
 HERE = Context(claim_date=date(2024, 6, 20), source_date=date(2024, 6, 19))

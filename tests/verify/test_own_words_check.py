@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from checker.model import ReasonCode
-from checker.verify.dates import check_dates
-from checker.verify.exclusivity import check_exclusivity
-from checker.verify.findings import Context, Relation
-from checker.verify.names import check_names
-from checker.verify.roles import check_roles
+from checker.verify.checks.dates import check_dates
+from checker.verify.checks.exclusivity import check_exclusivity
+from checker.verify.checks.findings import Context, Relation
+from checker.verify.checks.names import check_names
+from checker.verify.checks.roles import check_roles
 
 DATES = [
     ("The Moorings Act came into force on 1 June 2024.", "By order it enters into force on 1 July 2024.",

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from checker.model import ReasonCode
-from checker.verify.findings import Context, Finding, Relation
-from checker.verify.posts import check_posts
+from checker.verify.checks.findings import Context, Finding, Relation
+from checker.verify.checks.posts import check_posts
 
 TODAY = date(2025, 6, 20)
 NOW = Context(claim_date=TODAY, source_date=date(2025, 6, 1))

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.model import ReasonCode
-from checker.verify.findings import Context, Finding, Relation
-from checker.verify.quantities import check_quantities
+from checker.verify.checks.findings import Context, Finding, Relation
+from checker.verify.checks.quantities import check_quantities
 
 A, C, S = Relation.AGREES, Relation.CONFLICTS, Relation.SILENT
 CONVERTED, MISMATCH, UNIT = ReasonCode.UNIT_CONVERTED, ReasonCode.QUANTITY_MISMATCH, ReasonCode.UNIT_MISMATCH

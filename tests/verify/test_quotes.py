@@ -12,8 +12,8 @@ from quoting import Cue, source, transcript
 
 from checker.language.quotations import find_quotations
 from checker.model import Block, BlockKind, Source, Span, Tier
-from checker.verify.quotes import Grade, QuoteChecker, check_quote
-from checker.verify.speakers import Spoken
+from checker.verify.quotations.quotes import Grade, QuoteChecker, check_quote
+from checker.verify.quotations.speakers import Spoken
 
 SEED = Path(__file__).parents[3] / "shared" / "seed"
 

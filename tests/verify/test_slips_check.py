@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checker.model import ReasonCode
-from checker.verify.findings import Context, Finding, Relation
-from checker.verify.quantities import check_quantities
+from checker.verify.checks.findings import Context, Finding, Relation
+from checker.verify.checks.quantities import check_quantities
 
 UNIT, MISMATCH = ReasonCode.UNIT_MISMATCH, ReasonCode.QUANTITY_MISMATCH
 

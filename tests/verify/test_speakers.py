@@ -6,9 +6,9 @@ import pytest
 from quoting import Cue, source, transcript
 
 from checker.model import Source, Span
-from checker.verify.offices import holders
-from checker.verify.speakers import Spoken, same_person, spoken_by
-from checker.verify.voices import labels
+from checker.verify.quotations.offices import holders
+from checker.verify.quotations.speakers import Spoken, same_person, spoken_by
+from checker.verify.quotations.voices import labels
 
 FOUND, OTHER, UNKNOWN, NAMED = Spoken.FOUND, Spoken.OTHER, Spoken.UNKNOWN, Spoken.NAMED
 GATE = "We will keep the old gate open for good"

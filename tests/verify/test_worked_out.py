@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from verified import source, verdict
 
 from checker.model import Label
-from checker.verify.findings import Context, Finding, Relation
-from checker.verify.quantities import check_quantities
-from checker.verify.worked_out import worked_out
+from checker.verify.checks.findings import Context, Finding, Relation
+from checker.verify.checks.quantities import check_quantities
+from checker.verify.checks.worked_out import worked_out
 
 NOW = Context(claim_date=date(2025, 6, 20), source_date=date(2025, 6, 1))
 A, C, S = Relation.AGREES, Relation.CONFLICTS, Relation.SILENT

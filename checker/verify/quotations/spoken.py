@@ -8,10 +8,10 @@ from dataclasses import replace
 from checker.language.sentences import sentences
 from checker.model import Article, Claim, Evidence, Label, ReasonCode, Searched, Source, Span, Stance, Tier, Verdict
 from checker.verify.ground import cut
-from checker.verify.quotes import Grade, Place, QuoteFinding
-from checker.verify.speakers import Spoken
-from checker.verify.turned import Turn
-from checker.verify.voices import paragraph
+from checker.verify.quotations.quotes import Grade, Place, QuoteFinding
+from checker.verify.quotations.speakers import Spoken
+from checker.verify.quotations.turned import Turn
+from checker.verify.quotations.voices import paragraph
 
 MOST_PLACES = 3
 """Places shown beside the best one."""

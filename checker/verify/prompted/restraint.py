@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from checker.language.words import folded
 from checker.model import Claim, Level, ReasonCode, Stance
-from checker.verify.dates import check_dates
-from checker.verify.findings import Context, Finding, Relation
+from checker.verify.checks.dates import check_dates
+from checker.verify.checks.findings import Context, Finding, Relation
 from checker.verify.readings import Reading
 from checker.verify.reported import says_it
 

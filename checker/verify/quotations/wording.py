@@ -20,7 +20,7 @@ from checker.language.spelling import spelling
 from checker.language.words import NEGATIONS
 from checker.model import Span
 from checker.spans import fold
-from checker.verify.contractions import long_form
+from checker.verify.quotations.contractions import long_form
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_]\b|\d+(?:[.,:]\d+)+(?:st|nd|rd|th)?|[^\W_]+(?:'[^\W_]+)*|[$£€%]|(?<![^\s(\[\"'])-(?=[\d.])"

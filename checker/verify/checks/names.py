@@ -18,7 +18,7 @@ from checker.language.names import Name, NameKind, find_names
 from checker.language.predicates import deed
 from checker.language.words import STOP_WORDS, words
 from checker.model import ReasonCode, Span
-from checker.verify.findings import Context, Finding, Relation
+from checker.verify.checks.findings import Context, Finding, Relation
 
 _SAME_SLOT = 0.6
 _SAME_DEED = 0.8

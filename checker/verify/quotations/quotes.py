@@ -18,13 +18,13 @@ from enum import StrEnum
 from checker.language.words import STOP_WORDS
 from checker.model import BlockKind, Source, Span, Tier
 from checker.spans import trim
-from checker.verify.fragments import FRAGMENT, holds_together, one_in_place, opposite_forms
-from checker.verify.offices import role_words
-from checker.verify.rewording import Difference, Rewording, compare
-from checker.verify.speakers import NOBODY, Spoken, SpokenBy, spoken_by
-from checker.verify.turned import Turn, turned
-from checker.verify.voices import bounds
-from checker.verify.wording import Pair, Word, line_up, quoted_words, source_words
+from checker.verify.quotations.fragments import FRAGMENT, holds_together, one_in_place, opposite_forms
+from checker.verify.quotations.offices import role_words
+from checker.verify.quotations.rewording import Difference, Rewording, compare
+from checker.verify.quotations.speakers import NOBODY, Spoken, SpokenBy, spoken_by
+from checker.verify.quotations.turned import Turn, turned
+from checker.verify.quotations.voices import bounds
+from checker.verify.quotations.wording import Pair, Word, line_up, quoted_words, source_words
 
 SHORT = 4
 """A quotation of fewer words proves little by being found somewhere: it needs its speaker or its surroundings."""

@@ -37,11 +37,11 @@ from checker.verify.embedded import EmbeddedVerifier
 from checker.verify.entailment import UNREAD, Entailment
 from checker.verify.ground import cut
 from checker.verify.isolated import isolated
-from checker.verify.judged import Judged, about, fault_of, from_text, to_text, usable
+from checker.verify.prompted.judged import Judged, about, fault_of, from_text, to_text, usable
+from checker.verify.prompted.restraint import Doubt, doubt
+from checker.verify.prompted.second_read import SecondRead, read_again, written_on
+from checker.verify.prompted.sheet import Question, grouped, sheet
 from checker.verify.readings import Candidate, Reading, read
-from checker.verify.restraint import Doubt, doubt
-from checker.verify.second_read import SecondRead, read_again, written_on
-from checker.verify.sheet import Question, grouped, sheet
 from checker.verify.subject import subject_of
 
 STAGE = "verify"

@@ -19,9 +19,9 @@ from checker.language.intervals import Bound, DateMention
 from checker.language.predicates import deed, lemma, noun_here, opposed, verb_like
 from checker.language.words import NEGATIONS, STOP_WORDS, words
 from checker.model import ReasonCode, Span
-from checker.verify.date_style import rewritten
-from checker.verify.date_values import Dated, Days, days
-from checker.verify.findings import Context, Finding, Relation
+from checker.verify.checks.date_style import rewritten
+from checker.verify.checks.date_values import Dated, Days, days
+from checker.verify.checks.findings import Context, Finding, Relation
 
 _LEAST_SHARED = 2
 _SAME_MATTER = 0.6

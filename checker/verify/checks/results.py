@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.language.dates import find_dates
 from checker.language.results import Result, find_results
 from checker.model import ReasonCode
-from checker.verify.findings import Context, Finding, Relation
+from checker.verify.checks.findings import Context, Finding, Relation
 
 
 def check_results(claim: str, sentence: str, context: Context) -> tuple[Finding, ...]:

@@ -10,8 +10,8 @@ from checker.llm.parsing import Fault
 from checker.llm.prompts import one_line
 from checker.llm.replies import Judgement, VerifyReply
 from checker.model import Label, ReasonCode, Source, Span, Stance
+from checker.verify.prompted.sheet import Question, Sheet
 from checker.verify.readings import Candidate
-from checker.verify.sheet import Question, Sheet
 
 _MOST_NAMED = 5
 _MOST_EVIDENCE = 6

@@ -23,13 +23,13 @@ from checker.language.counted import Limit, Role
 from checker.language.quantities import Quantity, find_quantities
 from checker.language.units import Dimension
 from checker.model import ReasonCode
-from checker.verify.changes import other_way
-from checker.verify.corrections import correction
-from checker.verify.elision import stands_bare, with_nouns
-from checker.verify.findings import Context, Finding, Relation
-from checker.verify.magnitudes import agrees, clashes, convertible
-from checker.verify.sameness import Pair, a_single, content_stems, may_conflict, near, of_one_kind, sides_swapped
-from checker.verify.slips import slip
+from checker.verify.checks.changes import other_way
+from checker.verify.checks.corrections import correction
+from checker.verify.checks.elision import stands_bare, with_nouns
+from checker.verify.checks.findings import Context, Finding, Relation
+from checker.verify.checks.magnitudes import agrees, clashes, convertible
+from checker.verify.checks.sameness import Pair, a_single, content_stems, may_conflict, near, of_one_kind, sides_swapped
+from checker.verify.checks.slips import slip
 
 _NOT = re.compile(r"(?:,|\band|[—–(])\s*(?:not|rather than|instead of)\s+(?:the\s+)?$", re.I)
 _CLEARLY = 2

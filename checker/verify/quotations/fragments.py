@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from checker.language.words import STOP_WORDS
-from checker.verify.wording import Pair, Word
+from checker.verify.quotations.wording import Pair, Word
 
 FRAGMENT = 5
 """A quotation of so many words at most is a fragment: one changed word of it is half of what it says."""

@@ -18,8 +18,8 @@ from checker.language.predicates import deed
 from checker.language.quantities import Quantity, find_quantities
 from checker.language.units import Dimension
 from checker.language.words import NEGATIONS, STOP_WORDS, stem, words
-from checker.verify.magnitudes import agrees, clashes, convertible
-from checker.verify.sameness import Pair, met_points, more_of_it, of_two_times, other_names, same_rate, synonyms
+from checker.verify.checks.magnitudes import agrees, clashes, convertible
+from checker.verify.checks.sameness import Pair, met_points, more_of_it, of_two_times, other_names, same_rate, synonyms
 
 _DOLLARS = frozenset(("USD", "CAD", "AUD", "NZD", "HKD", "SGD"))
 _THOUSAND = Decimal(1000)

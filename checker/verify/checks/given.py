@@ -13,9 +13,9 @@ from checker.language.names import find_names
 from checker.language.quantities import find_quantities
 from checker.language.words import folded
 from checker.model import Span
-from checker.verify.date_values import Dated, Days, days
-from checker.verify.findings import Context, Finding, Relation
-from checker.verify.magnitudes import agrees, convertible
+from checker.verify.checks.date_values import Dated, Days, days
+from checker.verify.checks.findings import Context, Finding, Relation
+from checker.verify.checks.magnitudes import agrees, convertible
 
 
 def given(finding: Finding, claim: str, sentence: str, context: Context) -> Finding:

@@ -13,12 +13,12 @@ from checker.language.predicates import Opposition, opposition, verb_like
 from checker.language.words import NEGATIONS, stem
 from checker.model import ReasonCode, Span
 from checker.verify.alignment import stems
-from checker.verify.date_values import Dated, Days, days
-from checker.verify.exclusivity import check_exclusivity
-from checker.verify.findings import Context, Finding, Relation
-from checker.verify.matching import Matching, matching
-from checker.verify.modality import holds_back
-from checker.verify.roles import check_roles, turned_round
+from checker.verify.checks.date_values import Dated, Days, days
+from checker.verify.checks.exclusivity import check_exclusivity
+from checker.verify.checks.findings import Context, Finding, Relation
+from checker.verify.checks.matching import Matching, matching
+from checker.verify.checks.modality import holds_back
+from checker.verify.checks.roles import check_roles, turned_round
 
 _LEAST_COVERED = 0.6
 _LEAST_SHARED = 2

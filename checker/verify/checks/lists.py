@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from checker.language.likeness import Likeness, likeness
 from checker.model import ReasonCode, Span
-from checker.verify.findings import Finding, Relation
+from checker.verify.checks.findings import Finding, Relation
 
 _ITEM = r"(?:the[ ])?[A-Z][\w’'-]*(?:[ ](?:of[ ])?[A-Z][\w’'-]*)*"
 _LIST = re.compile(rf"(?:{_ITEM},[ ]){{1,12}}{_ITEM},?[ ](?:and|or)[ ]{_ITEM}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from checker.language.predicates import deed
 from checker.language.words import STOP_WORDS, words
 from checker.model import ReasonCode, Span
-from checker.verify.findings import Finding, Relation
+from checker.verify.checks.findings import Finding, Relation
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checker.model import Span
-from checker.verify.leeway import only_that, same_amount, same_but_contraction, unheard
-from checker.verify.wording import FILLERS, Pair, Word, same_but_hyphen, same_but_spelling, weighty
+from checker.verify.quotations.leeway import only_that, same_amount, same_but_contraction, unheard
+from checker.verify.quotations.wording import FILLERS, Pair, Word, same_but_hyphen, same_but_spelling, weighty
 
 _MOST_REPLACED = 8  # words an editor's bracket may stand in for
 _LONGEST_LEAP = 120  # words an ellipsis may leave out

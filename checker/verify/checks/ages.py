@@ -11,7 +11,7 @@ from checker.language.likeness import Likeness, likeness
 from checker.language.names import Name, NameKind, find_names
 from checker.language.quantities import Quantity, find_quantities
 from checker.model import ReasonCode
-from checker.verify.findings import Context, Finding, Relation
+from checker.verify.checks.findings import Context, Finding, Relation
 
 _SAME = frozenset((Likeness.SAME, Likeness.PART, Likeness.VARIANT))
 _PERSONAL = (NameKind.PERSON, NameKind.OTHER)

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from checker.language.counted import Limit
 from checker.language.quantities import Quantity
 from checker.language.units import Dimension, Unit, convert, symbol
-from checker.verify.sameness import Pair
+from checker.verify.checks.sameness import Pair
 
 _BRITISH = re.compile(
     r"\b\w*(?:metre|litre)s?\b|\b(?:colour|centre|harbour|labour|neighbour|programme|councillor)\w*"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.language.quantities import Quantity, find_quantities
 from checker.language.sentences import sentences
 from checker.model import ReasonCode, Source, Span
-from checker.verify.findings import Finding, Relation
+from checker.verify.checks.findings import Finding, Relation
 
 _CORRECTING = re.compile(
     r"\b(?:correct(?:s|ed|ion|ions)|corrigend\w+|errat(?:um|a)|revis(?:es|ed|ion)|replac(?:es|ed)|supersed\w+|"

@@ -14,9 +14,9 @@ from checker.language.lexicon import TITLES
 from checker.language.likeness import Likeness, likeness, name_words
 from checker.language.names import Name, NameKind, find_names
 from checker.model import Source, Span
-from checker.verify.modality import SAYING
-from checker.verify.offices import holders, is_anybody, is_document, role_words
-from checker.verify.voices import ASKER, all_voices, cue_voices, label_voices, paragraph, signature
+from checker.verify.checks.modality import SAYING
+from checker.verify.quotations.offices import holders, is_anybody, is_document, role_words
+from checker.verify.quotations.voices import ASKER, all_voices, cue_voices, label_voices, paragraph, signature
 
 
 class Spoken(StrEnum):

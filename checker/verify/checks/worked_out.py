@@ -17,10 +17,10 @@ from checker.language.intervals import Grain
 from checker.language.quantities import Quantity, find_quantities
 from checker.language.units import Dimension
 from checker.model import ReasonCode, Span
-from checker.verify.ages import with_ages
-from checker.verify.findings import Context, Finding, Relation
-from checker.verify.magnitudes import convertible, in_unit_of
-from checker.verify.results import check_results
+from checker.verify.checks.ages import with_ages
+from checker.verify.checks.findings import Context, Finding, Relation
+from checker.verify.checks.magnitudes import convertible, in_unit_of
+from checker.verify.checks.results import check_results
 
 _MORE = re.compile(r"[ ](?P<way>more|higher|larger|greater|fewer|less|lower|smaller)\b", re.I)
 _LESS = frozenset("fewer less lower smaller".split())

@@ -15,7 +15,7 @@ from checker.language.negators import Polarity, polarity
 from checker.language.predicates import AUXILIARIES, BE_FORMS, deed, lemma, noun_here, past_form, verb_like
 from checker.language.words import STOP_WORDS
 from checker.model import ReasonCode, Span
-from checker.verify.findings import Finding, Relation
+from checker.verify.checks.findings import Finding, Relation
 
 _MUTUAL = frozenset(
     lemma(word)

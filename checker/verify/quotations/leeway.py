@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from checker.verify.contractions import may_stand_for
-from checker.verify.wording import Word
+from checker.verify.quotations.contractions import may_stand_for
+from checker.verify.quotations.wording import Word
 
 _REPORTING = frozenset(
     """say says said saying tell tells told telling think thinks thought believe believes believed know knows knew feel

@@ -9,8 +9,8 @@ from checker.llm.client import LlmClient
 from checker.llm.prompts import Prompt, one_line
 from checker.llm.replies import SecondReadReply
 from checker.model import Claim, Span
+from checker.verify.prompted.sheet import heading, shown
 from checker.verify.readings import Candidate
-from checker.verify.sheet import heading, shown
 
 _AROUND = 600
 """Characters of the source shown on either side."""

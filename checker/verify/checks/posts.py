@@ -12,7 +12,7 @@ from checker.language.likeness import Likeness, likeness, name_words
 from checker.language.names import Name
 from checker.language.posts import Post, find_posts
 from checker.model import ReasonCode
-from checker.verify.findings import Context, Finding, Relation
+from checker.verify.checks.findings import Context, Finding, Relation
 
 _SAME = frozenset((Likeness.SAME, Likeness.PART, Likeness.VARIANT))
 _PASSING = frozenset("acting interim associate incoming outgoing".split())

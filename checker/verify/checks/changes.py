@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from checker.language.counted import Role, Trend
 from checker.language.quantities import Quantity
-from checker.verify.magnitudes import convertible
-from checker.verify.sameness import Pair
+from checker.verify.checks.magnitudes import convertible
+from checker.verify.checks.sameness import Pair
 
 _REACH = 90
 _ENDS = frozenset((Role.END, Role.START))

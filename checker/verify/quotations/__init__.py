@@ -1,0 +1,1 @@
+"""Direct quotations: whether their words stand in a source, and whether their speaker says them there."""
