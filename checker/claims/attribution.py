@@ -250,7 +250,7 @@ def subject_of(text: str, tokens: Words, begin: int, verb: int) -> Span | None:
             "refused",
         ):
             last -= 1
-    if last == first or tokens[first][0] in _RELATIVES | {"if", "when", "what", "as"}:
+    if last == first or tokens[first][0] in _RELATIVES | {"if", "when", "what", "as", "how", "why", "where", "whether"}:
         return None
     if tokens[last - 1][0] in AUXILIARIES | {
         "a",

@@ -15,6 +15,7 @@ from checker.claims.numbering import numbered
 from checker.claims.outcomes import bare, reason_against
 from checker.claims.pictures import caption_text, credit_text
 from checker.claims.proposals import Proposal
+from checker.claims.relatives import told_of_people
 from checker.claims.roles import roles
 from checker.claims.speech import Spoken, masked, overlapping, restated, spoken
 from checker.claims.standing import Role, standings
@@ -175,7 +176,7 @@ class _Draft:
     def _roles(self, scene: Scene, here: Sequence[Spoken], reason: Reason) -> Iterator[Proposal]:
         if reason in (Reason.INSTRUCTION, Reason.QUESTION, Reason.NO_LANGUAGE):
             return
-        for span, text in roles(scene.masked):
+        for span, text in (*roles(scene.masked), *told_of_people(scene.masked)):
             yield Proposal(scene.place(span), text, kind_of(text))
 
     def _judged(self, utterance: Utterance, claims: list[Proposal], reason: Reason, here: Sequence[Spoken]) -> _Finding:

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from checker.claims.attribution import MASK, Attribution, find_added, find_attribution
-from checker.claims.decomposition import Part, clauses, decompose, interviewed
+from checker.claims.attribution import MASK, Attribution, find_added, find_attribution, saying_verbs
+from checker.claims.decomposition import clauses, decompose, interviewed
 from checker.claims.draft import Utterance
 from checker.claims.kinds import kind_of
 from checker.claims.mentions import Cast
 from checker.claims.outcomes import bare, hard, reason_against
+from checker.claims.parts import Part
 from checker.claims.proposals import Proposal
+from checker.claims.relatives import told_of_people
 from checker.claims.restating import inner, sentence
 from checker.claims.speakers import speaker_of
+from checker.claims.things_said import things_said
 from checker.claims.verbs import has_verb, opens_with_verb
+from checker.language.names import NameKind, find_names
 from checker.language.words import words
 from checker.model import ClaimKind, Level, Reason, Span
 from checker.spans import View
@@ -98,11 +102,22 @@ def attributed(scene: Scene, found: Attribution, within: Span) -> Iterator[Propo
             yield claim
             yield from contents(scene, unit, under=claim, speaker=speaker)
         return
-    claim = _said(scene, _where(scene.text, found, within), within.of(scene.text), speaker)
+    claim = _said(scene, _where(scene.text, found, within), _without_asides(scene, found, within), speaker)
     yield claim
     if not found.denied:
         yield from _what_is_said(scene, found, claim, speaker)
     yield from _talked_to(scene, found)
+
+
+def _without_asides(scene: Scene, found: Attribution, within: Span) -> str:
+    """The words of an attribution without what they tell of the speaker: "Ruiz, who is leaving, said ..."."""
+    text, start = scene.text, within.start
+    kept = []
+    for aside, _ in told_of_people(scene.masked):
+        if found.speaker.start < aside.start and aside.end <= found.speaker.end:
+            kept.append(text[start : aside.start].rstrip(" ,"))
+            start = aside.end + (text[aside.end : aside.end + 1] == ",")
+    return "".join([*kept, text[start : within.end]])
 
 
 def _what_is_said(scene: Scene, found: Attribution, under: Proposal, speaker: str | None) -> Iterator[Proposal]:
@@ -110,7 +125,8 @@ def _what_is_said(scene: Scene, found: Attribution, under: Proposal, speaker: st
         yield from _joined(scene, found, under, speaker)
         return
     for piece in found.content:
-        yield from contents(scene, piece, under=under, speaker=speaker)
+        for unit in things_said(scene.masked, piece):
+            yield from contents(scene, unit, under=under, speaker=speaker)
 
 
 def added(scene: Scene, phrase: str, speaker: str | None) -> Iterator[Proposal]:
@@ -216,8 +232,29 @@ def _said(scene: Scene, span: Span, text: str, speaker: str | None) -> Proposal:
 
 
 def _content(scene: Scene, part: Part, under: Proposal | None, speaker: str | None) -> Proposal:
-    said = scene.resolved(part.text)
+    said = _named(scene, part, speaker)
     return Proposal(scene.place(_bare(scene.text, part.span)), said, kind_of(said), attributed_to=speaker, under=under)
+
+
+def _named(scene: Scene, part: Part, speaker: str | None) -> str:
+    """The statement with its subject named; "he" after another name of the sentence only where both agree on one."""
+    head = part.text.split(" ", 1)[0]
+    if head not in ("He", "She"):
+        return scene.resolved(part.text)
+    before = scene.masked[: part.span.start]
+    nearer = {scene.cast.full(name.text, scene.number) for name in find_names(before) if name.kind is NameKind.PERSON}
+    opens_with_pronoun = scene.text.split(" ", 1)[0].casefold() == head.casefold()
+    earlier = scene.cast.person(scene.number)
+    if opens_with_pronoun or (not nearer and speaker is None and not _speaks(scene, part)):
+        return scene.resolved(part.text)
+    people = nearer | ({earlier} if earlier else set())
+    name = people.pop() if len(people) == 1 and nearer else None
+    return name + part.text[len(head) :] if name and " " in name else part.text
+
+
+def _speaks(scene: Scene, part: Part) -> bool:
+    """Whether the statement is somebody's in the sentence, who may be meant by its "he"."""
+    return any(low in saying_verbs() for low, _, _ in words(scene.masked[: part.span.start]))
 
 
 def _bare(text: str, span: Span) -> Span:

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from checker.cli import cache, check, corpus, doctor, eval_figures, prompts, proof
+from checker.cli import cache, check, corpus, doctor, eval_collect, prompts, proof, review
 from checker.errors import CheckerError
 
 USAGE = 2
@@ -35,13 +35,17 @@ app.command("check")(check.check)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(cache.app, name="cache")
-app.add_typer(eval_figures.app, name="eval")
+app.add_typer(eval_collect.root, name="eval")
 app.command("verify-report")(proof.verify_report)
+app.command("review")(review.review)
 app.command("doctor")(doctor.doctor)
 
 
 def main() -> None:
     """Run the command; what goes wrong is one line on standard error and an exit status."""
+    # The models inside share their batches out among the cores. Threads of BLAS on top would wait for one another in
+    # a loop: they take twice the processor time, and on a busy machine several times as long.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except CheckerError as error:

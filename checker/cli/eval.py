@@ -33,6 +33,8 @@ app = typer.Typer(help="Measure an engine on labelled data: list, run, compare, 
 PARTIAL = 3
 _RUNS = Path("eval-runs")
 _ASKING = ("prompted", "cascade")
+_SPLIT = ("e2e", "metamorphic")
+"""Tasks over the gold set, whose test drafts stay closed unless they are asked for."""
 
 
 @app.command("list")
@@ -63,7 +65,10 @@ def list_() -> None:
 @app.command()
 def run(
     task: Annotated[
-        str, typer.Argument(help="What is measured: verify, retrieve, extract, or a set of `checker eval list`.")
+        str,
+        typer.Argument(
+            help="What is measured: verify, retrieve, extract, e2e, metamorphic, or a set of `checker eval list`."
+        ),
     ],
     data: Annotated[
         Path | None, typer.Option(help="The data; docs/evals.md describes the forms. [default: where the set lies]")
@@ -75,6 +80,10 @@ def run(
     limit: Annotated[int | None, typer.Option(min=1, help="Only so many items, drawn at random by --seed.")] = None,
     seed: Annotated[int, typer.Option(help="Which items --limit draws.")] = 0,
     labels: Annotated[str | None, typer.Option(help='What your labels mean: "yes=supported,no=contradicted".')] = None,
+    split: Annotated[str, typer.Option(help="Of a gold set: the drafts that are opened, dev or test.")] = "dev",
+    no_budget: Annotated[
+        bool, typer.Option("--no-budget", help="e2e: leave out the error budget, which asks four times.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(help="Folder of the run; one that is there goes on. [default: under eval-runs/]")
     ] = None,
@@ -101,17 +110,20 @@ def run(
     _agree(name, bool(model), batch_export or batch_import)
     where = data or (ready.required() if ready else _missing(task))
     chat = _batch(settings, batch_import) if batch_export or batch_import else None
-    request = Request(where, name, settings, labels, chat, ready)
+    request = Request(where, name, settings, labels, chat, ready, split, not no_budget)
+    in_split = split if task in _SPLIT or (task == "verify" and where.is_dir()) else None
     plan = Plan(
         task=task,
-        data=str(where),
+        data=f"{where}:{split}" if in_split else str(where),
         limit=limit,
         seed=seed,
         labels=labels or "",
-        command=_command(task, {"data": where, "engine": name, "limit": limit, "seed": seed, "labels": labels}),
+        command=_command(
+            task, {"data": where, "engine": name, "limit": limit, "seed": seed, "split": in_split, "labels": labels}
+        ),
         prices={price: value.model_dump() for price, value in settings.llm.prices.items()},
     )
-    result, work = _measured(found, request, plan, out or _folder(task, data, name, limit, seed), chat)
+    result, work = _measured(found, request, plan, out or _folder(task, data, name, limit, seed, in_split), chat)
     if chat is not None and batch_export is not None:
         typer.echo(f"{chat.write(batch_export)} questions written to {batch_export}", err=True)
     _tell(result, work)
@@ -174,11 +186,11 @@ def _command(task: str, options: dict[str, object]) -> str:
     return shlex.join(["checker", "eval", "run", task, *given])
 
 
-def _folder(task: str, data: Path | None, engine: str, limit: int | None, seed: int) -> Path:
+def _folder(task: str, data: Path | None, engine: str, limit: int | None, seed: int, split: str | None) -> Path:
     """Where a run lies that was given no folder: the same for the same command."""
     stem = data.name.partition(".")[0].replace(":", "-") if data else ""
     share = f"{limit}-seed{seed}" if limit else ""
-    return _RUNS / "-".join(part for part in (task, stem, engine, share) if part)
+    return _RUNS / "-".join(part for part in (task, stem, split, engine, share) if part)
 
 
 def _measured(task: Task, request: Request, plan: Plan, out: Path, chat: BatchChat | None) -> tuple[Result, Work]:
@@ -186,7 +198,7 @@ def _measured(task: Task, request: Request, plan: Plan, out: Path, chat: BatchCh
     from checker.evaluation.run import drawn, run, same
 
     with task.opened(request) as work, _progress(plan.task) as seen:
-        items = drawn(work.items, plan.limit, plan.seed)
+        items = drawn(work.items, plan.limit, plan.seed, work.unit)
         typer.echo(f"{len(items)} items, engine {work.card.name}, run folder {out}", err=True)
         if work.note:
             typer.echo(work.note, err=True)
@@ -215,6 +227,8 @@ def _tell(result: Result, work: Work) -> None:
     from checker.evaluation.figures import summary
 
     for line in figure_lines(summary(result.outcomes, work.kind, work.classes, work.primary)):
+        typer.echo(line)
+    for line in work.after(result.outcomes):
         typer.echo(line)
     if result.resumed:
         typer.echo(f"{result.resumed} answers were there from an earlier run", err=True)

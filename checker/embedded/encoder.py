@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.embedded.batches import in_batches
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -22,7 +24,6 @@ MOST_TOKENS = 256
 """Tokens read of a text; the rest is not seen. Passages are cut well below that."""
 
 _HEADS = 12
-_BATCH_TOKENS = 4096
 _WEIGHTS = Path(str(files("checker.embedded"))) / "weights"
 
 
@@ -39,36 +40,13 @@ class SentenceEncoder:
         """Vectors of shape (len(texts), 384), float32, each of length 1, in the order of `texts`."""
         import numpy as np
 
-        made = np.zeros((len(texts), DIMENSION), dtype=np.float32)
-        for batch, states, mask in self._batches(texts):
-            pooled = (states * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-            made[batch] = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-        return made
-
-    def _batches(self, texts: Sequence[str]) -> list[tuple[list[int], NDArray[np.float32], NDArray[np.float32]]]:
-        """(places in `texts`, states, mask) of batches of like length, so that little is spent on padding."""
-        import numpy as np
-
         tokenizer, transformer = self._loaded
         rows = [encoding.ids for encoding in tokenizer.encode_batch([clean(text) for text in texts])]
-        order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
-        found = []
-        at = 0
-        while at < len(order):
-            batch = [order[at]]
-            while (
-                at + len(batch) < len(order) and (len(batch) + 1) * len(rows[order[at + len(batch)]]) <= _BATCH_TOKENS
-            ):
-                batch.append(order[at + len(batch)])
-            at += len(batch)
-            length = len(rows[batch[-1]])
-            ids = np.zeros((len(batch), length), dtype=np.int64)
-            mask = np.zeros((len(batch), length), dtype=np.float32)
-            for row, place in enumerate(batch):
-                ids[row, : len(rows[place])] = rows[place]
-                mask[row, : len(rows[place])] = 1
-            found.append((batch, transformer.states(ids, mask), mask))
-        return found
+
+        def vectors(batch: slice) -> NDArray[np.float32]:
+            return _pooled(transformer, rows[batch])
+
+        return np.concatenate([np.zeros((0, DIMENSION), dtype=np.float32), *in_batches(rows, vectors)])
 
     @property
     def _loaded(self) -> tuple[Tokenizer, Transformer]:
@@ -85,6 +63,17 @@ class SentenceEncoder:
         tokenizer.no_padding()
         tokenizer.enable_truncation(MOST_TOKENS)
         return tokenizer, Transformer(load(_WEIGHTS / "encoder.npz"), _HEADS)
+
+
+def _pooled(transformer: Transformer, rows: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    """The mean over each row's tokens, shape (len(rows), 384), brought to length 1."""
+    import numpy as np
+
+    lengths = np.array([len(row) for row in rows])
+    states = transformer.states(np.concatenate(rows), lengths.tolist())
+    pooled: NDArray[np.float32] = np.add.reduceat(states, lengths.cumsum() - lengths)
+    pooled /= np.linalg.norm(pooled, axis=1, keepdims=True)  # of whatever length, so no need to divide the sum
+    return pooled
 
 
 def clean(text: str) -> str:

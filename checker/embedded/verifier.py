@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.embedded.batches import in_batches
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -20,7 +22,6 @@ MOST_TOKENS = 256
 """Word pieces of claim and evidence together; a caller cuts longer evidence into windows."""
 
 _HEADS = 12
-_BATCH_TOKENS = 2048
 _WEIGHTS = Path(str(files("checker.embedded"))) / "weights"
 
 
@@ -58,13 +59,12 @@ class EmbeddedReader:
             ours = claim.ids[: MOST_TOKENS // 2]
             rows.append([start, *ours, end, *text.ids[: MOST_TOKENS - len(ours) - 3], end])
             places.append(len(ours) + 2)
-        made = np.zeros((len(pairs), 3), dtype=np.float32)
         temperature = transformer.weights["calibration.temperature"][0]
-        for batch in _batches([len(row) for row in rows]):
-            found = logits(transformer, [rows[at] for at in batch], [places[at] for at in batch]) / temperature
-            spread = np.exp(found - found.max(axis=1, keepdims=True))
-            made[batch] = spread / spread.sum(axis=1, keepdims=True)
-        return made
+
+        def answers(batch: slice) -> NDArray[np.float32]:
+            return _softmax(logits(transformer, rows[batch], places[batch]) / temperature)
+
+        return np.concatenate([np.zeros((0, 3), dtype=np.float32), *in_batches(rows, answers)])
 
     @property
     def _loaded(self) -> tuple[Tokenizer, Transformer]:
@@ -89,36 +89,24 @@ def logits(transformer: Transformer, rows: Sequence[Sequence[int]], places: Sequ
     import numpy as np
 
     w = transformer.weights
-    length = max(len(row) for row in rows)
-    ids = np.zeros((len(rows), length), dtype=np.int64)
-    mask, evidence = np.zeros((2, len(rows), length), dtype=np.float32)
-    for at, (row, place) in enumerate(zip(rows, places, strict=True)):
-        ids[at, : len(row)] = row
-        mask[at, : len(row)] = 1
-        evidence[at, place : len(row)] = 1
-    states = transformer.states(ids, mask, evidence.astype(np.int64))
-    u, v = _mean(states, evidence), _mean(states, mask - evidence)
+    lengths = [len(row) for row in rows]
+    # Claim, evidence, claim, evidence: of every second stretch the segment is 1.
+    stretches = np.array(
+        [size for length, place in zip(lengths, places, strict=True) for size in (place, length - place)]
+    )
+    segments = np.repeat(np.arange(len(stretches)) % 2, stretches)
+    states = transformer.states(np.concatenate(rows), lengths, segments)
+    means = np.add.reduceat(states, stretches.cumsum() - stretches) / stretches[:, None].astype(np.float32)
+    v, u = means[0::2], means[1::2]
     features = np.concatenate([u, v, np.abs(u - v), u * v], axis=1)
     hidden = np.maximum(features @ w["head.hidden.weight"].T + w["head.hidden.bias"], 0)
     made: NDArray[np.float32] = hidden @ w["head.final.weight"].T + w["head.final.bias"]
     return made
 
 
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Places of rows of like length, so that little is spent on padding."""
-    order = sorted(range(len(lengths)), key=lambda at: lengths[at])
-    found: list[list[int]] = []
-    for at in order:
-        if found and (len(found[-1]) + 1) * lengths[at] <= _BATCH_TOKENS:
-            found[-1].append(at)
-        else:
-            found.append([at])
-    return found
-
-
-def _mean(states: NDArray[np.float32], chosen: NDArray[np.float32]) -> NDArray[np.float32]:
+def _softmax(found: NDArray[np.float32]) -> NDArray[np.float32]:
     import numpy as np
 
-    mean: NDArray[np.float32] = np.einsum("nlh,nl->nh", states, chosen)
-    mean /= np.maximum(chosen.sum(axis=1, keepdims=True), 1)
-    return mean
+    spread = np.exp(found - found.max(axis=1, keepdims=True))
+    made: NDArray[np.float32] = spread / spread.sum(axis=1, keepdims=True)
+    return made

@@ -14,6 +14,7 @@ from checker.model import Label
 Floats = NDArray[np.float64]
 
 EXTRA = "extra"
+_PROBLEMS = (Label.CONTRADICTED, Label.MIXED)
 _NAN = float("nan")
 
 
@@ -52,6 +53,30 @@ def reassurance_rows(outcomes: Sequence[Outcome]) -> Floats:
 def accusation_rows(outcomes: Sequence[Outcome]) -> Floats:
     return _pairs(
         (outcome.predicted == Label.CONTRADICTED, 1) if judged(outcome) and outcome.gold == Label.SUPPORTED else None
+        for outcome in outcomes
+    )
+
+
+def problem_rows(outcomes: Sequence[Outcome]) -> Floats:
+    """Of claims that an editor has to act on, whether the answer says so."""
+    return _pairs(
+        (outcome.predicted in _PROBLEMS, 1) if judged(outcome) and outcome.gold in _PROBLEMS else None
+        for outcome in outcomes
+    )
+
+
+def alarm_rows(outcomes: Sequence[Outcome]) -> Floats:
+    """Of claims that the sources support, whether the answer is that an editor has to act on them."""
+    return _pairs(
+        (outcome.predicted in _PROBLEMS, 1) if judged(outcome) and outcome.gold == Label.SUPPORTED else None
+        for outcome in outcomes
+    )
+
+
+def changed_rows(change: str, outcomes: Sequence[Outcome]) -> Floats:
+    """Rightness of the outcomes with that fact "change"."""
+    return _pairs(
+        (outcome.right, 1) if judged(outcome) and outcome.facts.get("change") == change else None
         for outcome in outcomes
     )
 

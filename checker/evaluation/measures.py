@@ -9,11 +9,13 @@ resampled ten thousand times for next to nothing. The others need the items in o
 | retrieve | a query | the scores "recall@10" (of a full evidence set), "ndcg@10", "mrr", and more of the kind |
 | extract | a document | the counts below; scores of its restatements |
 | e2e | a gold claim; or, with the fact "row" = "extra", the claims of a draft that match none | counts; labels |
+| metamorphic | a claim before and after a change | `gold` is "consistent"; the fact "change" |
 
 Outcomes with the same fact "pair" are a contrast pair. Counts are scores named `n_...`, the only ones that may pass 1:
 for extraction `n_gold`, `n_found`, `n_matched`, `n_gold_met` and `n_found_met` (tolerant), `n_sentences`, `n_covered`,
-`n_opinions`, `n_leaked`; end to end `n_gold`, `n_found`, `n_strict`, `n_matched` and the relaxed `n_any_verdict`,
-`n_any_evidence`. Every other score, "verbatim" or "evidence_f1", is reported as its mean under its own name.
+`n_opinions`, `n_leaked`; end to end `n_gold`, `n_found`, `n_strict`, `n_matched`, the relaxed `n_any_verdict`,
+`n_any_evidence`, and `n_gold_met`, `n_found_met`, `n_relaxed`, `n_found_relaxed` of claims that cover each other. Every
+other score, "verbatim" or "evidence_f1", is reported as its mean under its own name.
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ class Kind(StrEnum):
     RETRIEVE = "retrieve"
     EXTRACT = "extract"
     E2E = "e2e"
+    METAMORPHIC = "metamorphic"
 
 
 class How(StrEnum):
@@ -70,7 +73,9 @@ class Measure:
     how: How = How.TOTALS
 
 
-_LOWER = ("false_reassurance", "false_accusation", "unscored", "ece", "brier", "aurc", "leaked")
+_LOWER = (
+    "false_reassurance", "false_accusation", "unscored", "ece", "brier", "aurc", "leaked", "wrong_source", "false_alarm"
+)  # fmt: skip
 
 
 def lower_is_better(name: str) -> bool:
@@ -93,6 +98,7 @@ _HEADLINES = {
     Kind.RETRIEVE: ("recall@10", "ndcg@10"),
     Kind.EXTRACT: ("span_f1", "coverage", "leaked_opinions"),
     Kind.E2E: ("strict_f1", "matched_f1", "false_reassurance"),
+    Kind.METAMORPHIC: ("consistency", "false_reassurance"),
 }
 
 
@@ -173,13 +179,35 @@ def _e2e(_labels: Sequence[str], _outcomes: Sequence[Outcome]) -> tuple[Measure,
     figures = ("strict", "matched", "any_verdict", "any_evidence")
     return (
         *(measure for name in figures for measure in _f1(name, f"n_{name}", f"n_{name}")),
+        *_f1("relaxed", "n_relaxed", "n_found_relaxed"),
+        *_f1("tolerant", "n_gold_met", "n_found_met"),
         *_dangers(tuple(Label)),
+        Measure("problem_recall", columns.problem_rows, _ratio, How.WILSON),
+        Measure("false_alarm", columns.alarm_rows, _ratio, How.EXACT),
+        _share("coverage", "n_covered", "n_sentences"),
+        _share("leaked_opinions", "n_leaked", "n_opinions"),
         Measure("accuracy", columns.right_rows, _ratio, How.WILSON),
         *_CALIBRATION,
     )
 
 
-_OF_KIND = {Kind.VERIFY: _verify, Kind.RETRIEVE: _retrieve, Kind.EXTRACT: _extract, Kind.E2E: _e2e}
+def _metamorphic(_labels: Sequence[str], outcomes: Sequence[Outcome]) -> tuple[Measure, ...]:
+    """Consistency over all changes and by kind of change, and what is called supported after one that forbids it."""
+    changes = sorted({outcome.facts["change"] for outcome in outcomes if "change" in outcome.facts})
+    return (
+        Measure("consistency", columns.right_rows, _ratio, How.WILSON),
+        Measure("false_reassurance", partial(columns.score_rows, "false_reassurance"), _ratio, How.EXACT),
+        *(Measure(f"consistency:{name}", partial(columns.changed_rows, name), _ratio, How.WILSON) for name in changes),
+    )
+
+
+_OF_KIND = {
+    Kind.VERIFY: _verify,
+    Kind.RETRIEVE: _retrieve,
+    Kind.EXTRACT: _extract,
+    Kind.E2E: _e2e,
+    Kind.METAMORPHIC: _metamorphic,
+}
 
 
 def _f1(name: str, gold_met: str, found_met: str) -> tuple[Measure, ...]:

@@ -47,8 +47,16 @@ class Result:
         return tuple(outcome for outcome in self.outcomes if outcome.fault)
 
 
-def drawn(items: Sequence[Item], limit: int | None, seed: int) -> list[Item]:
-    """All items in their order, or `limit` of them in a random order that `seed` and the ids alone decide."""
+def drawn(items: Sequence[Item], limit: int | None, seed: int, unit: Callable[[Item], str] | None = None) -> list[Item]:
+    """All items in their order, or `limit` of them in a random order that `seed` and the ids alone decide.
+
+    With `unit` whole units are drawn, and `limit` is their number.
+    """
+    if unit is not None and limit is not None:
+        names = sorted({unit(item) for item in items})
+        random.Random(seed).shuffle(names)
+        kept_units = set(names[:limit])
+        return [item for item in items if unit(item) in kept_units]
     if limit is None or limit >= len(items):
         return list(items)
     kept = sorted(items, key=lambda item: item.id)

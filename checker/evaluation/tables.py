@@ -10,7 +10,9 @@ from checker.evaluation.figures import Figure, evaluated, unscored
 from checker.evaluation.measures import Kind, measures, primary
 from checker.evaluation.records import Outcome
 
-SPLITS = ("domain", "kind", "level", "difficulty", "genre", "reason", "planted", "engine_stage")
+SPLITS = (
+    "domain", "kind", "level", "difficulty", "genre", "natural", "gray", "reason", "planted", "change", "engine_stage"
+)  # fmt: skip
 _SMALL = 200
 """A fact with more values than that tells items apart; nothing is split by it."""
 

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from checker.spans import fold
 
+_PASSAGE = 1000
+"""Characters up to which the words of a text are kept: a sentence is asked for many times, a whole source is not."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*\d|\d")
 
 STOP_WORDS = frozenset(
@@ -27,6 +30,15 @@ NEGATIONS = frozenset(
 
 def words(text: str) -> tuple[tuple[str, int, int], ...]:
     """The words of `text` in lower case with their start and end in `text`."""
+    return _kept(text) if len(text) <= _PASSAGE else _found(text)
+
+
+@lru_cache(maxsize=8192)
+def _kept(text: str) -> tuple[tuple[str, int, int], ...]:
+    return _found(text)
+
+
+def _found(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(
         (match.group().casefold().replace("’", "'"), match.start(), match.end()) for match in _WORD.finditer(text)
     )

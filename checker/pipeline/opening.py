@@ -108,14 +108,19 @@ def open_checker(settings: Settings, *, chat: ChatModel | None = None) -> Iterat
 
     Raises SettingsError, before anything is read or sent, where a model is needed and cannot be asked.
     """
+    with opened_engine(settings, chat=chat) as (engine, encoder), opened_corpus(settings, encoder=encoder) as corpus:
+        yield Checker(corpus=corpus, engine=engine, settings=settings, prime=encoder.prime)
+
+
+@contextmanager
+def opened_engine(settings: Settings, *, chat: ChatModel | None = None) -> Iterator[tuple[Engine, Primed]]:
+    """The engine of a check and the encoder that goes with it, for as many corpora as are wanted."""
     from checker.embedded import RememberingEncoder
 
     with opened_client(settings, chat) as client:
         encoder = Primed(RememberingEncoder(encoder_of(settings), cache_root(settings) / _MEMORY))
         inside = Inside(encoder.name, reader_of(settings), detector_of(settings, encoder))
-        engine = _engine(settings, inside, client)
-        with opened_corpus(settings, encoder=encoder) as corpus:
-            yield Checker(corpus=corpus, engine=engine, settings=settings, prime=encoder.prime)
+        yield _engine(settings, inside, client), encoder
 
 
 @contextmanager

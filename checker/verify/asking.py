@@ -17,7 +17,7 @@ Pairs = Sequence[tuple[str, str]]
 """(claim, evidence) for each pair that is to be read."""
 
 Asking = Generator[Pairs, "NDArray[np.float32]", T]
-"""It gives the pairs that it wants read, is sent `PairReader.read` of them, and returns a T when it has all it needs."""
+"""It gives the pairs that it wants read, is sent what `PairReader.read` says of them, and returns a T in the end."""
 
 
 def finished(judgement: Asking[T], reader: PairReader | None) -> T:

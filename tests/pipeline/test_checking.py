@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from checker.claims import RuleExtractor
 from checker.errors import CorpusError, SettingsError
 from checker.model import Article, Claim, Hit, Label, Status, Unchecked, Verdict
 from checker.pipeline import Checker, CheckInterrupted
-from checker.pipeline.alone import OneByOne
 from checker.pipeline.cascade import Cascade
 from checker.pipeline.retrieval import Finder
+from checker.pipeline.rounds import InRounds
 from checker.pipeline.workers import in_order
 from checker.ports import Retrieval, Verifier
+from checker.verify.asking import Asking
 
 Answer = Verdict | Unchecked
 
@@ -108,25 +111,56 @@ def test_an_interrupted_check_has_its_report(embedded: Checker, article: Article
     assert (len(report.verdicts), len(report.unchecked)) == (1, 2)
 
 
-def test_one_claims_defect_is_its_own(article: Article) -> None:
-    """A judge that fails on one claim leaves it unchecked; what concerns every claim is raised."""
-    claims = RuleExtractor().extract(article).claims
-    pairs = [(claim, Retrieval(hits=())) for claim in claims]
+@dataclass
+class Rounds:
+    """A judge whose judgement on c1 asks once and on others twice, and that fails on c2; and the reader it asks."""
 
-    class Fragile:
-        error: Exception = ZeroDivisionError("nought")
+    error: Exception
+    fails: str = ""
+    name = "rounds/1"
+    batches: list[list[str]] = field(default_factory=list)
 
-        def verify(self, article: Article, claim: Claim, found: Retrieval) -> Answer:
+    def judgement(self, article: Article, claim: Claim, found: Retrieval) -> Asking[Verdict]:
+        for turn in range(1 if claim.id == "c1" else 2):
+            rows = yield [(claim.id, f"first {turn}"), (claim.id, f"second {turn}")]
+            assert rows[:, 0].tolist() == [int(claim.id[1:])] * 2
             if claim.id == "c2":
                 raise self.error
-            return judged(claim)
+        return judged(claim)
 
-    answers = list(OneByOne(Fragile(), threads=2).verify_all(article, pairs))
+    def read(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        self.batches.append([claim for claim, _ in pairs])
+        if self.fails and any(claim == self.fails for claim, _ in pairs):
+            raise self.error
+        return np.asarray([[int(claim[1:]), 0, 0] for claim, _ in pairs], dtype=np.float32)
+
+
+def rounds(article: Article, judge: Rounds) -> list[Answer]:
+    pairs = [(claim, Retrieval(hits=())) for claim in RuleExtractor().extract(article).claims]
+    return list(InRounds(judge, judge).verify_all(article, pairs))
+
+
+def test_one_claims_defect_is_its_own(article: Article) -> None:
+    """A judge that fails on one claim leaves it unchecked; what concerns every claim is raised."""
+    answers = rounds(article, Rounds(ZeroDivisionError("nought")))
     assert ids(answers) == ["c1", "c2", "c3"]
+    assert [type(answer) for answer in answers] == [Verdict, Unchecked, Verdict]
     assert isinstance(answers[1], Unchecked) and "ZeroDivisionError: nought" in answers[1].message
-    Fragile.error = SettingsError("no key")
     with pytest.raises(SettingsError):
-        list(OneByOne(Fragile(), threads=2).verify_all(article, pairs))
+        rounds(article, Rounds(SettingsError("no key")))
+
+
+def test_what_many_claims_ask_is_read_in_one_batch(article: Article) -> None:
+    """Each round is one call of the reader for all claims that still ask, and each claim gets its own rows."""
+    judge = Rounds(ZeroDivisionError("nought"))
+    rounds(article, judge)
+    assert judge.batches == [["c1", "c1", "c2", "c2", "c3", "c3"], ["c3", "c3"]]
+
+
+def test_a_pair_that_cannot_be_read_costs_its_claim_alone(article: Article) -> None:
+    """Where a batch cannot be read, each claim's pairs are read by themselves, and only the one at fault is lost."""
+    answers = rounds(article, Rounds(ZeroDivisionError("nought"), fails="c3"))
+    assert [type(answer) for answer in answers] == [Verdict, Unchecked, Unchecked]
 
 
 def test_the_first_answer_does_not_wait_for_the_last() -> None:

@@ -81,3 +81,11 @@ def test_the_other_end_of_a_change_tells_its_way() -> None:
     finding = first(claim, sentence, "", "Labour force of Ardle")
     assert (finding.relation, finding.code) == (Relation.CONFLICTS, ReasonCode.NEGATED)
     assert "down from 6.3 per cent" in finding.note
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"), [("The fine was £0.", "The fine was £40."), ("It cost £40.", "It cost £0.")]
+)
+def test_nothing_is_no_scale_of_something(claim: str, sentence: str) -> None:
+    """A figure of zero is held against another without a division by it."""
+    check_quantities(claim, sentence, Context())

@@ -4,8 +4,8 @@ Gold form: folders of drafts side by side, or one of them. `splits.toml` beside 
 number; where it does not, drafts whose number is a multiple of three are `dev` and the other numbers are `test`. The
 files of a draft outside the split are not opened.
 
-Plain form: `drafts/` with one file each, `sources/` (or `sources/NAME/` for the draft of that name alone), `claims.jsonl`
-whose rows name their `draft`, and if wanted `sources.jsonl` and `nonclaims.jsonl`. It has no splits.
+Plain form: `drafts/` with one file each, `sources/` (or `sources/NAME/` for the draft of that name alone),
+`claims.jsonl` whose rows name their `draft`, and if wanted `sources.jsonl` and `nonclaims.jsonl`. It has no splits.
 """
 
 from __future__ import annotations

@@ -216,9 +216,10 @@ def read_claim(row: Row, text: str, sources: Mapping[str, str]) -> GoldClaim:
         level=_one_of(row, Level, row.optional("level") or Level.CONTENT),
         verdict=_one_of(row, Label, row.text("verdict")),
         evidence=tuple(_evidence(row, item, sources) for item in evidence),
-        reasons=tuple(_one_of(row, ReasonCode, code) for code in reasons),
+        reasons=tuple(_one_of(row, ReasonCode, str(code)) for code in reasons),
         difficulty=row.optional("difficulty"),
-        ambiguous=row.values.get("ambiguous") is True,
+        ambiguous=row.values.get("gray", row.values.get("ambiguous"))
+        is True,  # the adjudicator's word where there is one
         planted=row.optional("planted"),
     )
     if made.difficulty and made.difficulty not in DIFFICULTIES:
@@ -299,7 +300,7 @@ def _fitting(row: Row, claim: GoldClaim) -> None:
         raise row.error(f"{claim.id} is mixed without evidence", "Give the words of both sides.")
 
 
-def _one_of(row: Row, names: type[E], value: object) -> E:
+def _one_of(row: Row, names: type[E], value: str) -> E:
     try:
         return names(value)
     except ValueError as error:

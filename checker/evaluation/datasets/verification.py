@@ -10,6 +10,7 @@ Files: `.jsonl`, `.json` (a list), each also as `.gz`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -56,10 +57,17 @@ def read_pairs(path: Path, labels: LabelMap = _KNOWN, *, rationale: bool = False
     With `rationale` the gold sentences under that name stand in for the evidence, where there are any.
     Raises InputError for a row that cannot be used: nothing is dropped silently.
     """
-    rows = unique((row, row.text("id")) for row in read_rows(path))
-    read = [_pair(row, id, labels, rationale, cluster) for row, id in rows]
+    return pairs_of(read_rows(path), str(path), labels, rationale=rationale, cluster=cluster)
+
+
+def pairs_of(
+    rows: Iterable[Row], where: str, labels: LabelMap = _KNOWN, *, rationale: bool = False, cluster: str = ""
+) -> Pairs:
+    """The set that those rows are; `where` is what an error calls it."""
+    known = unique((row, row.text("id")) for row in rows)
+    read = [_pair(row, id, labels, rationale, cluster) for row, id in known]
     if not read:
-        raise InputError("has no rows", where=str(path), hint="Put one claim with its evidence on each line.")
+        raise InputError("has no rows", where=where, hint="Put one claim with its evidence on each line.")
     classes = classes_of(pair.gold for pair in read)
     return Pairs(tuple(replace(pair, gold=within(pair.gold, classes)) for pair in read), classes)
 

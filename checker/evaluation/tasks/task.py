@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for. `data` is the user's, or the published set's; `chat` stands in for the model's server."""
+    """What is asked for. `data` is the user's, or the published set's; `chat` stands in for the model's server.
+
+    `split` and `budget` are for the gold set: which drafts are opened, and whether oracles take the stages' places.
+    """
 
     data: Path
     engine: str
@@ -31,6 +34,8 @@ class Request:
     labels: str | None = None
     chat: ChatModel | None = None
     published: Published | None = None
+    split: str = "dev"
+    budget: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Work:
     """A task made ready. `kind` and `classes` are what `figures.summary` is told; `primary` is the figure to look at.
 
     `answer` gives one outcome for each item, in their order, each as soon as it is ready. `note` is said first.
+    `unit` names what an item is a part of, where a draw takes all of that or nothing; `after` gives lines that are said
+    under the figures.
     """
 
     kind: str
@@ -66,6 +73,8 @@ class Work:
     card: EngineCard
     answer: Callable[[Sequence[Item]], Iterator[Outcome]]
     note: str = ""
+    unit: Callable[[Item], str] | None = None
+    after: Callable[[Sequence[Outcome]], Sequence[str]] = lambda outcomes: ()
 
 
 class Task(Protocol):
@@ -86,6 +95,8 @@ TASKS = {
     "verify": "checker.evaluation.tasks.verify",
     "retrieve": "checker.evaluation.tasks.retrieve",
     "extract": "checker.evaluation.tasks.extract",
+    "e2e": "checker.evaluation.tasks.e2e",
+    "metamorphic": "checker.evaluation.tasks.metamorphic",
 }
 """Modules by the name of their task; each has a `TASK`. Imported when it is asked for."""
 

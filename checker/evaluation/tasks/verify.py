@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
+from checker.evaluation.datasets.drafts import read_drafts
 from checker.evaluation.datasets.labels import parse_labels, within
-from checker.evaluation.datasets.verification import Pair, Pairs, read_pairs
+from checker.evaluation.datasets.pairs import pair_rows
+from checker.evaluation.datasets.rows import Row
+from checker.evaluation.datasets.verification import Pair, Pairs, pairs_of, read_pairs
 from checker.evaluation.engines.baselines import ClaimWords, Cosine, Majority, Overlap
 from checker.evaluation.engines.folds import ClaimFolds
 from checker.evaluation.engines.judging import Judge, Judgement
@@ -33,13 +36,17 @@ class Verify:
 
     @contextmanager
     def opened(self, request: Request) -> Iterator[Work]:
-        """The pairs of a file, and the engine over them."""
+        """The pairs of a file, or of the claims of a gold set, and the engine over them."""
         ready = request.published
-        pairs = read_pairs(
-            request.data,
-            parse_labels(request.labels),
-            rationale=bool(ready and ready.rationale),
-            cluster=ready.cluster if ready else "",
+        pairs = (
+            _labelled(request)
+            if request.data.is_dir()
+            else read_pairs(
+                request.data,
+                parse_labels(request.labels),
+                rationale=bool(ready and ready.rationale),
+                cluster=ready.cluster if ready else "",
+            )
         )
         with ExitStack() as stack:
             judge = _judge(request, pairs, stack)
@@ -58,6 +65,12 @@ class Verify:
 
 
 TASK = Verify()
+
+
+def _labelled(request: Request) -> Pairs:
+    """The claims of a gold set's split, each with the passages of its evidence."""
+    rows = pair_rows(read_drafts(request.data, request.split))
+    return pairs_of((Row(f"{request.data}, claim {row['id']}", row) for row in rows), str(request.data))
 
 
 def _judge(request: Request, pairs: Pairs, stack: ExitStack) -> Judge:

@@ -267,12 +267,12 @@ def _gives_up(text: Polarity, index: int) -> bool:
 
 def _opposites(claim: str, sentence: str, match: Matching, context: Context) -> tuple[Finding, ...]:
     found: list[Finding] = []
+    met = match.met
+    others = [place for place in match.theirs if place not in met]
     for index in match.ours:
-        for place in match.theirs:
-            if place in match.met or not _told_instead(match, index, place):
-                continue
+        for place in others:
             kind = opposition(match.claim.words[index], match.sentence.words[place])
-            if kind is not None:
+            if kind is not None and _told_instead(match, index, place):
                 found.append(_opposite(claim, sentence, match, index, place, kind, context))
                 break
     return tuple(found)

@@ -68,7 +68,10 @@ def _same_noun(ours: Quantity, theirs: Quantity) -> bool:
 
 def _scale_apart(ours: Quantity, theirs: Quantity) -> bool:
     """Whether the one is a thousand, a million or more times the other: "640 million", "640 billion"."""
-    ratio = max(ours.low, theirs.low) / min(ours.low, theirs.low)
+    less, more = sorted((ours.low, theirs.low))
+    if less <= 0:
+        return False
+    ratio = more / less
     return (ours.scaled or theirs.scaled) and ratio in (_THOUSAND, _THOUSAND**2, _THOUSAND**3)
 
 
