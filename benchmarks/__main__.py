@@ -12,6 +12,7 @@ NAMES = ("search", "verifier", "cold", "recheck", "weights")
 
 def main(names: list[str]) -> None:
     """Print on what it runs, then each figure as it is ready."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, before anything loads numpy
     print(f"{_cores()} cores, {platform.machine()}, Python {platform.python_version()}", flush=True)
     for name in names or NAMES:
         for figure in importlib.import_module(f"benchmarks.{name}").run():

@@ -17,7 +17,7 @@ from checker.pipeline import ingest, opened_corpus
 from checker.settings import IndexSettings, Settings
 
 SOURCES = 500
-"""Ten passages each at the default length of a passage."""
+"""More than ten passages each at the default length of a passage, more than 5,000 in all."""
 
 
 class Spent(NamedTuple):

@@ -186,10 +186,15 @@ def _ruling(claim: Subject, given: str) -> Ruling | None:
 
 
 def _asked(question: str) -> str | None:
-    """The next line of standard input, stripped, or None where there are no more."""
+    """The next line of standard input, stripped, or None where there are no more. Raises UsageError."""
+    from checker.errors import UsageError
+
     typer.echo(f"  {question} > ", nl=False)
     sys.stdout.flush()
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError as error:
+        raise UsageError(f"cannot be read as {error.encoding}", where="standard input", hint="Type UTF-8.") from error
     if not sys.stdin.isatty():
         typer.echo()
     return line.strip() if line else None

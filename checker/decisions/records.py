@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import ClaimKind, Label, Level, Span, Stance
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SCHEMA: Final = "checker/decision@1"
 
@@ -113,10 +117,15 @@ class Decision:
 
 def read_decision(line: str) -> Decision:
     """The decision that `Decision.line` wrote; fields it does not know are passed over. Raises ValueError."""
-    from pydantic import TypeAdapter
-
     row: Any = json.loads(line)
     if not isinstance(row, dict) or row.get("schema") != SCHEMA or not isinstance(row.get("claim"), dict):
         raise ValueError(f"it is not of the form {SCHEMA}")
     claim = {**row["claim"], "verdict": row.get("verdict_before")}
-    return TypeAdapter(Decision).validate_python({**row, "choice": row.get("decision"), "claim": claim})
+    return _adapter().validate_python({**row, "choice": row.get("decision"), "claim": claim})
+
+
+@cache
+def _adapter() -> TypeAdapter[Decision]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Decision)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     Rows = NDArray[np.float32]
 
 _STAGE = "verify"
-_TOGETHER = 16
-"""Claims judged at once: about two hundred pairs, enough for every core, and the first answers come soon."""
+_TOGETHER = 32
+"""Claims judged at once: some hundred pairs a round keep every core at work, and the first answers come soon."""
 
 
 class Single(Protocol):

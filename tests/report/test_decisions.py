@@ -39,18 +39,18 @@ def decided(claim: Subject, after: Label | None = None, **fields: object) -> Dec
 
 
 def waived(claim: Subject) -> Decision:
-    return replace(decided(claim), choice=Choice.WAIVED, verdict_after=None)
+    return Decision(Choice.WAIVED, claim, None, "ana", "2025-04-01T09:00:00+00:00", "r1", SHA, "weir.md")
 
 
-def said(text: str, words: str, nth: int = 1, **fields: object) -> Subject:
-    """The claim that the `nth` place of `words` in `text` makes."""
+def said(draft: str, words: str, nth: int = 1, **fields: object) -> Subject:
+    """The claim that the `nth` place of `words` in `draft` makes."""
     at = -1
     for _ in range(nth):
-        at = text.index(words, at + 1)
+        at = draft.index(words, at + 1)
     given = {"id": f"c{at}", "text": words, "verdict": Label.NOT_ENOUGH_EVIDENCE, "nth": nth} | fields
     end = at + len(words)
     return Subject(  # type: ignore[arg-type]
-        span=Span(at, end), quote=words, before=text[max(0, at - 32) : at], after=text[end : end + 32], **given
+        span=Span(at, end), quote=words, before=draft[max(0, at - 32) : at], after=draft[end : end + 32], **given
     )
 
 
@@ -230,11 +230,14 @@ def test_decisions_on_another_draft_are_neither_held_nor_lost() -> None:
 
 def test_a_card_shows_the_claim_in_its_sentence_and_the_exact_words() -> None:
     """The claim is marked in its sentence; the source's words are whole and numbered."""
-    shown = "\n".join(card(DATA, CLAIMS["c2"], DRAFT, width=200))
-    assert "⟦footbridge over the Tarn is 85 miles long⟧" in shown and "The ⟦" in shown
+    row = json.loads(render(whole(), "json"))
+    sentence = next(item for item in row["sentences"] if item["id"] == row["claims"][1]["sentence"])
+    sentence.update(start=sentence["start"] - 4, end=sentence["end"] + 1)
+    shown = "\n".join(card(load_report(json.dumps(row)), CLAIMS["c2"], DRAFT, width=200))
+    assert "The ⟦footbridge over the Tarn is 85 miles long⟧," in shown
     assert "[1]       “The Millbrook footbridge over the Tarn is 85 metres long and 2.4 metres wide.”" in shown
     assert "contradicts: County survey of bridges" in shown and "another unit" in shown
-    assert "⟦" not in "\n".join(card(DATA, CLAIMS["c2"], None)).replace("⟦footbridge", "")
+    assert "The ⟦" not in "\n".join(card(DATA, CLAIMS["c2"], None))
     for line in card(DATA, CLAIMS["c2"], DRAFT, width=60):
         assert len(line) <= 60
 

@@ -57,7 +57,10 @@ def files_of(
 
 
 def copy_drafts(paths: Sequence[Path], out: Path) -> dict[str, tuple[str, Article]]:
-    """The drafts at `paths` (see `Drafts`), copied to `out/drafts`. Raises InputError."""
+    """The drafts at `paths` (see `Drafts`), copied to `out/drafts`. Raises InputError or UsageError."""
+    twice = next((path for at, path in enumerate(paths) if path.name in {other.name for other in paths[:at]}), None)
+    if twice:
+        raise UsageError("has the name of another draft", where=str(twice), hint="Collect them into two folders.")
     read = {path: read_article(path) for path in paths}
     for path in paths:
         _put(out / "drafts" / path.name, path.read_bytes())
