@@ -109,12 +109,18 @@ def _finding(slot: _Slot, theirs: Sequence[_Slot], taken: set[Span], sentence: s
     rival = _rival(slot, free, sentence, context)
     slipped = None if rival else next((other for other in free if _slipped(slot, other, sentence, context)), None)
     rival = rival or slipped
-    if rival is None:
+    if rival is None or _same_bare_month(slot, rival):
         return Finding(Relation.SILENT, slot.mention.span)
     note = f"the source gives {_told(rival)}, not {_told(slot)}"
     new = rewritten(slot.dated.words, slot.mention, rival.mention)
     spans = slot.mention.span, rival.mention.span
     return Finding(Relation.CONFLICTS, *spans, ReasonCode.DATE_MISMATCH, note, new, certain=slipped is not None)
+
+
+def _same_bare_month(slot: _Slot, other: _Slot) -> bool:
+    """Whether the claim names a month and no year, and the other date is in that month of any year."""
+    word = slot.dated.words
+    return word.isalpha() and other.dated.words.casefold().find(word.casefold()) >= 0
 
 
 def _agreed(slot: _Slot, other: _Slot) -> Finding:
