@@ -96,7 +96,7 @@ class VerifySettings(_Section):
     second_reading: float = Field(0.50, ge=0.0, le=1.0)
     """Least probability of that contradiction when claim and sentence are exchanged."""
     max_risk: float | None = Field(None, ge=0.0, le=1.0)
-    """Greatest share of wrong verdicts that is accepted: a verdict less sure than that is left open, and says so."""
+    """A verdict whose confidence is under one less this is left open, and says so. Confidence is not calibrated yet."""
 
 
 class PriceSettings(_Section):

@@ -43,7 +43,7 @@ MaxRiskOption = Annotated[
     typer.Option(
         min=0,
         max=1,
-        help="Greatest share of wrong verdicts: what is less sure stays open, or with the cascade goes to the model.",
+        help="What is less sure than one less this stays open, or with the cascade goes to the model. Not calibrated yet.",
     ),
 ]
 MinWorthOption = Annotated[

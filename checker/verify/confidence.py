@@ -1,7 +1,7 @@
 """A verdict's own figure becomes the probability that its label is right, and verdicts that are too unsure stay open.
 
-The curves are fitted by `training/fit_confidence.py` on labelled claims; `confidence.json` says on which, and how many
-of each kind there were.
+`training/fit_confidence.py` fits the curves on labelled claims; `confidence.json` says on which, and how many of each
+kind there were. The ones that stand there now are set by hand, with n = 0.
 """
 
 from __future__ import annotations
