@@ -43,7 +43,7 @@ MaxRiskOption = Annotated[
     typer.Option(
         min=0,
         max=1,
-        help="What is less sure than one less this stays open, or with the cascade goes to the model. Not calibrated yet.",
+        help="What is less sure than 1 minus this stays open; with the cascade it is asked. Not calibrated yet.",
     ),
 ]
 MinWorthOption = Annotated[
