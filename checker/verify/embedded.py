@@ -32,7 +32,7 @@ from checker.verify.quotations.speakers import Spoken
 from checker.verify.quotations.spoken import disputed_quote, draft_around, judge_quote
 from checker.verify.quotations.wording import Word
 from checker.verify.readings import Candidate, Reading, candidates, may_say_otherwise, nearest, read
-from checker.verify.reported import says_it
+from checker.verify.reported import only_told, says_it
 from checker.verify.stretches import around, parts, sentences_of
 from checker.verify.subject import Subject, subject_of
 from checker.verify.verdicts import weigh
@@ -133,7 +133,7 @@ class EmbeddedVerifier:
 
     def _read(self, claim: Claim, item: Candidate, subject: Subject, entailment: Entailment) -> Reading:
         reading = read(claim, item, subject, self._settings, entailment)
-        return says_it(claim, reading) if claim.level is Level.ATTRIBUTION else reading
+        return says_it(claim, reading) if claim.level is Level.ATTRIBUTION else only_told(claim, reading)
 
     def _quotation(self, article: Article, claim: Claim, found: Retrieval) -> Verdict:
         assert claim.quoted is not None

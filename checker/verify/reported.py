@@ -1,4 +1,4 @@
-"""Claims that somebody said something: the sentence must say it, and say that it is theirs."""
+"""Claims of what somebody said: the sentence must say that it is theirs, and saying so does not make it so."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ def says_it(claim: Claim, reading: Reading) -> Reading:
     if reading.stance is Stance.QUALIFIES:
         return replace(reading, stance=None)
     return replace(reading, stance=Stance.SUPPORTS if _speaks(claim.attributed_to, reading) else None)
+
+
+def only_told(claim: Claim, reading: Reading) -> Reading:
+    """`reading` of what the draft lets somebody say, where the support is a speaker's own cue: that is told again, not
+    borne out."""
+    item = reading.candidate
+    told = claim.parent is not None and item.source.locator(item.span.start).speaker is not None
+    return replace(reading, stance=Stance.REPORTS) if told and reading.stance is Stance.SUPPORTS else reading
 
 
 def _speaks(speaker: str, reading: Reading) -> bool:

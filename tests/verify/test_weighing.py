@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from verified import source, verdict
 
-from checker.model import Label, Level, ReasonCode, Source, Stance, Tier
+from checker.model import BlockKind, Label, Level, Locator, ReasonCode, Source, Stance, Tier
 
 CLAIM = "The Aldersey tunnel cost 85 million dollars."
 SAYS = "The Aldersey tunnel cost 85 million dollars, the final account shows."
@@ -153,6 +154,15 @@ def test_that_somebody_said_it_needs_that_somebody() -> None:
     assert verdict(text, [told], level=Level.ATTRIBUTION, speaker="Ana Ruiz").label is Label.SUPPORTED
     other = "Tom Hale said that the Aldersey tunnel cost 85 million dollars."
     assert verdict(other, [told], level=Level.ATTRIBUTION, speaker="Tom Hale").label is not Label.SUPPORTED
+
+
+def test_what_somebody_says_is_not_borne_out_by_the_saying() -> None:
+    """A speaker's cue with the words that the draft reports supports no statement of fact; a record of it does."""
+    cue = source("a", SAYS)
+    spoken = replace(cue, blocks=(replace(cue.blocks[0], kind=BlockKind.CUE, locator=Locator(speaker="Ana Ruiz")),))
+    told = verdict(CLAIM, [spoken], parent="c0", speaker="Ana Ruiz")
+    assert (told.label, told.reasons) == (Label.NOT_ENOUGH_EVIDENCE, (ReasonCode.ONLY_REPORTED,))
+    assert verdict(CLAIM, [cue], parent="c0", speaker="Ana Ruiz").label is Label.SUPPORTED
 
 
 def test_a_claim_that_leans_on_the_draft_is_held_to_its_subject() -> None:

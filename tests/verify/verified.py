@@ -75,15 +75,15 @@ def verdict(
     before: str = "",
     level: Level = Level.CONTENT,
     speaker: str | None = None,
+    parent: str | None = None,
     published: date | None = PUBLISHED,
     reader: PairReader | None = None,
 ) -> Verdict:
     """The verdict on the statement `text`, which stands in its draft after `before`."""
     draft = f"{before} {text}".strip()
     article = Article(draft, (Block(Span(0, len(draft))),), sha256_text(draft), published=published)
-    claim = Claim(
-        "c1", "s1", Span(len(draft) - len(text), len(draft)), text, ClaimKind.STATEMENT, level, attributed_to=speaker
-    )
+    at = Span(len(draft) - len(text), len(draft))
+    claim = Claim("c1", "s1", at, text, ClaimKind.STATEMENT, level, attributed_to=speaker, parent=parent)
     every = (*sources, *barred)
     verifier = EmbeddedVerifier(every, frozenset(item.id for item in barred), VerifySettings(), reader)
     made = verifier.verify(article, claim, retrieval(sources, barred=barred))
